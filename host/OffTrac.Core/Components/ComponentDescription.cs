@@ -1,0 +1,23 @@
+using OffTrac.Sdk.Components;
+
+namespace OffTrac.Core.Components;
+
+/// <summary>What the host knows of a component: text and numbers only, so that it can be kept after the plugin has gone.</summary>
+public sealed record ComponentDescription
+{
+    public required string Name { get; init; }
+
+    /// <summary>Identity of the plugin; <c>core</c> for components of Core.</summary>
+    public required string Plugin { get; init; }
+
+    public string PluginVersion { get; init; } = "";
+
+    public ComponentScope Scope { get; init; }
+
+    public Delivery Delivery { get; init; }
+
+    public bool Foreign { get; init; }
+
+    /// <summary>Simple names of the extension points that it implements.</summary>
+    public IReadOnlyList<string> ExtensionPoints { get; init; } = [];
+}

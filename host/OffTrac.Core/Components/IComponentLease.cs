@@ -1,0 +1,11 @@
+namespace OffTrac.Core.Components;
+
+/// <summary>Keeps a component's plugin from being unloaded while somebody is inside it.</summary>
+public interface IComponentLease
+{
+    /// <summary>Enters. False when the plugin is about to go: look the component up again.</summary>
+    bool TryEnter();
+
+    /// <summary>Leaves; once for each successful <see cref="TryEnter"/>.</summary>
+    void Exit();
+}

@@ -1,0 +1,14 @@
+namespace OffTrac.Sdk.Components;
+
+/// <summary>Says how the host treats the components behind an extension point. Without it: skip, 10 seconds.</summary>
+[AttributeUsage(AttributeTargets.Interface)]
+public sealed class ExtensionPointAttribute : Attribute
+{
+    /// <summary>What a component's failure means for the caller.</summary>
+    public FailureBehavior OnFailure { get; init; }
+
+    /// <summary>
+    /// Seconds after which the caller gives up waiting for one call; 0 means no limit. The component's token is cancelled.
+    /// </summary>
+    public double TimeLimitSeconds { get; init; } = 10;
+}

@@ -1,0 +1,25 @@
+using OffTrac.Sdk.Components;
+
+namespace OffTrac.Sdk.Pings;
+
+/// <summary>
+/// Is told that time has passed. Called once per ping, one observer after the other, never twice at the same time on one node for
+/// one environment, but on every node: be quick and idempotent, and leave long work to a scheduled task.
+/// </summary>
+[ExtensionPoint(TimeLimitSeconds = 60)]
+public interface IPingObserver
+{
+    /// <summary>Observers are called in ascending order of this, then in component order. The scheduler's is 1000.</summary>
+    int Order => 0;
+
+    /// <summary>Notices the ping.</summary>
+    /// <param name="ping">The ping.</param>
+    /// <param name="cancellation">Cancelled after 60 seconds and when the host stops.</param>
+    ValueTask<PingReport> ObserveAsync(Ping ping, CancellationToken cancellation);
+
+    /// <summary>Waits until what <paramref name="report"/> says was started has ended.</summary>
+    /// <param name="report">What this observer answered to the ping.</param>
+    /// <param name="cancellation">Cancelled when the caller waits no longer; jobs go on.</param>
+    /// <returns>The report as it is then.</returns>
+    ValueTask<PingReport> WaitAsync(PingReport report, CancellationToken cancellation) => new(report);
+}

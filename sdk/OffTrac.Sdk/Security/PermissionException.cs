@@ -1,0 +1,30 @@
+using OffTrac.Sdk.Resources;
+
+namespace OffTrac.Sdk.Security;
+
+/// <summary>A user may not do something. Answered with 403.</summary>
+public sealed class PermissionException : TracException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="action">The action that is missing.</param>
+    /// <param name="user">Who may not.</param>
+    /// <param name="resource">On what; null for everything.</param>
+    public PermissionException(string action, string user, Resource? resource)
+        : base(resource is null
+            ? $"{action} privileges are required to perform this operation. You don't have the required permissions."
+            : $"{action} privileges are required to perform this operation on {resource}. You don't have the required permissions.")
+    {
+        Action = action;
+        User = user;
+        Resource = resource;
+    }
+
+    /// <summary>The action that is missing.</summary>
+    public string Action { get; }
+
+    /// <summary>Who may not.</summary>
+    public string User { get; }
+
+    /// <summary>On what; null for everything.</summary>
+    public Resource? Resource { get; }
+}

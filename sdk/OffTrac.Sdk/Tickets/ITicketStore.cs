@@ -1,0 +1,52 @@
+using OffTrac.Sdk.Storage;
+
+namespace OffTrac.Sdk.Tickets;
+
+/// <summary>
+/// Tickets as rows: exactly those that Trac would write. No permission, manipulator, workflow or mail: check before you call, or
+/// use <see cref="ITicketEditor"/>. Stands for Trac's ticket model.
+/// </summary>
+public interface ITicketStore
+{
+    /// <summary>A ticket, or null.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<Ticket?> FindAsync(int id, CancellationToken cancellation);
+
+    /// <summary>Tickets by number, in the order asked for, those that don't exist left out; in a fixed number of queries.</summary>
+    /// <param name="ids">Numbers.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<Ticket>> GetAsync(IReadOnlyCollection<int> ids, CancellationToken cancellation);
+
+    /// <summary>Numbers of all tickets, ascending.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<int>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>All rows of a ticket's change log, by time, then as Trac orders them; empty for a ticket that doesn't exist.</summary>
+    /// <param name="id">The ticket's number.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation);
+
+    /// <summary>Makes a ticket and tells the listeners after the commit.</summary>
+    /// <param name="ticket">What to store.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <exception cref="TracException">A field is unknown.</exception>
+    ValueTask<Ticket> CreateAsync(NewTicket ticket, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Changes a ticket and tells the listeners after the commit.</summary>
+    /// <param name="update">What to store.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>What was changed, as told to the listeners; null when nothing was, and the comment is blank.</returns>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket.</exception>
+    /// <exception cref="TicketCollisionException">It is not the ticket that the change is based on.</exception>
+    ValueTask<TicketChanged?> ChangeAsync(TicketUpdate update, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Deletes a ticket with its changes and attachments and tells the listeners after the commit.</summary>
+    /// <param name="deletion">What to delete.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket.</exception>
+    ValueTask DeleteAsync(TicketDeletion deletion, IWriteScope? scope, CancellationToken cancellation);
+}

@@ -1,0 +1,19 @@
+using OffTrac.Sdk.Resources;
+
+namespace OffTrac.Sdk.Tickets;
+
+/// <summary>One change of a ticket was deleted.</summary>
+public sealed record TicketChangeDeleted : ChangeEvent
+{
+    /// <summary>The ticket after the deletion.</summary>
+    public required Ticket Ticket { get; init; }
+
+    /// <summary>Time of the deleted change.</summary>
+    public required DateTimeOffset ChangeTime { get; init; }
+
+    /// <summary>Fields that the change had set, with their values before it.</summary>
+    public FieldValues OldValues { get; init; } = FieldValues.Empty;
+
+    /// <summary>Fields that the change had set, with the values it gave them.</summary>
+    public FieldValues NewValues { get; init; } = FieldValues.Empty;
+}

@@ -1,0 +1,10 @@
+using OffTrac.Sdk.Resources;
+
+namespace OffTrac.Sdk.Wiki;
+
+/// <summary>A page was made, or its only version made read-only or writable.</summary>
+public sealed record WikiPageAdded : ChangeEvent
+{
+    /// <summary>The page.</summary>
+    public required WikiPage Page { get; init; }
+}
