@@ -23,7 +23,4 @@ public sealed record Ping
 
     /// <summary>Only these jobs should be considered, if they are due; empty for all.</summary>
     public IReadOnlyList<string> Jobs { get; init; } = [];
-
-    /// <summary>False to look without starting anything.</summary>
-    public bool Start { get; init; } = true;
 }
