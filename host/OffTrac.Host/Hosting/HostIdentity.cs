@@ -1,0 +1,19 @@
+using OffTrac.Sdk.Environments;
+
+namespace OffTrac.Host.Hosting;
+
+/// <summary>Facts about this host process.</summary>
+public sealed class HostIdentity(string instance, bool isServing, DateTimeOffset started, CancellationToken stopping) : IHost
+{
+    public string Instance { get; } = instance;
+
+    public string Node { get; } = $"{instance}-{Guid.NewGuid():N}"[..(instance.Length + 9)];
+
+    public string Version { get; } = typeof(HostIdentity).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    public DateTimeOffset Started { get; } = started;
+
+    public bool IsServing { get; } = isServing;
+
+    public CancellationToken Stopping { get; } = stopping;
+}

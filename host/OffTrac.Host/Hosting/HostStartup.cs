@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace OffTrac.Host.Hosting;
+
+/// <summary>What a host is started with.</summary>
+public sealed record HostStartup
+{
+    public HostMode Mode { get; init; }
+
+    /// <summary>The host's file of configuration; null for none.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>Directories of environments, beside those that the host's file names.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Null: all plugins are loaded; empty: none; else only those that announce one of these words.</summary>
+    public IReadOnlyList<string>? CommandWords { get; init; }
+
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
