@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Pings;
+
+namespace OffTrac.Plugins.Ping;
+
+/// <summary>
+/// The host's own pings: at least every <c>[ping] internal</c>, and when the next job is due, so that jobs start in time without
+/// anything outside.
+/// </summary>
+[Component("offtrac.ping.Heartbeat")]
+public sealed class Heartbeat(PingModule ping, IOptionsMonitor<PingOptions> options, TimeProvider time) : IBackgroundService
+{
+    /// <summary>A pause is cut into pieces of this length, so that a ping from outside that brings an earlier job is noticed.</summary>
+    private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(500);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var last = time.GetTimestamp();
+        while (true)
+        {
+            var interval = options.CurrentValue.Internal;
+            if (interval > TimeSpan.Zero && Remaining(interval, last) is var pause && pause <= TimeSpan.Zero)
+            {
+                ping.Dispatcher.TrySubmit(new PingCall { Source = PingSource.Internal }, out _);
+                last = time.GetTimestamp();
+                continue;
+            }
+
+            await Task.Delay(interval > TimeSpan.Zero && Remaining(interval, last) is var rest && rest < s_piece ? rest : s_piece, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Until the end of the interval or the next job, but never less than what would be merged anyway.</summary>
+    private TimeSpan Remaining(TimeSpan interval, long last)
+    {
+        var elapsed = time.GetElapsedTime(last);
+        var remaining = interval - elapsed;
+        if (ping.Dispatcher.LastReport.NextDue is { } due && due - time.GetUtcNow() is var untilDue && untilDue < remaining)
+            remaining = untilDue;
+        var merged = options.CurrentValue.MinInterval - elapsed;
+        return remaining > merged ? remaining : merged;
+    }
+}
