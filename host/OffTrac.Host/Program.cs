@@ -1,1 +1,4 @@
-return 0;
+using OffTrac.Host.Commands;
+
+using var signals = new TerminationSignals();
+return await CommandLine.RunAsync(args, CommandConsole.ForProcess(), signals.Token).ConfigureAwait(false);

@@ -20,4 +20,7 @@ public sealed record Command
 
     /// <summary>What must be there before it runs.</summary>
     public CommandNeeds Needs { get; init; } = CommandNeeds.Environment;
+
+    /// <summary>Exit code when what was typed can't be understood, such as 64 for a command that follows sysexits.</summary>
+    public int UsageExitCode { get; init; } = 2;
 }
