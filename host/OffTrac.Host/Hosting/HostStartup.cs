@@ -13,6 +13,9 @@ public sealed record HostStartup
     /// <summary>Directories of environments, beside those that the host's file names.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 
+    /// <summary>Leaves out the environments that the host's file names: only <see cref="Environments"/> count.</summary>
+    public bool OnlyTheseEnvironments { get; init; }
+
     public bool IsReadOnly { get; init; }
 
     /// <summary>Null: all plugins are loaded; empty: none; else only those that announce one of these words.</summary>
