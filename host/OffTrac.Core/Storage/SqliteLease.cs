@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace OffTrac.Core.Storage;
+
+internal sealed class SqliteLease(SqliteConnection connection, SqliteTransaction transaction, Action<SqliteConnection> giveBack) : DatabaseLease
+{
+    private bool _isDisposed;
+
+    public override DbConnection Connection => connection;
+
+    public override DbTransaction Transaction => transaction;
+
+    public override ValueTask CommitAsync()
+    {
+        transaction.Commit();
+        return default;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return default;
+        }
+
+        _isDisposed = true;
+        try
+        {
+            transaction.Dispose();
+        }
+        finally
+        {
+            giveBack(connection);
+        }
+
+        return default;
+    }
+
+    public override CancellationTokenRegistration StopWhen(CancellationToken cancellation) =>
+        cancellation.UnsafeRegister(static state => raw.sqlite3_interrupt(((SqliteConnection)state!).Handle!), connection);
+}
