@@ -5,10 +5,14 @@ namespace OffTrac.Core.Components;
 /// <summary>What the host knows of a component: text and numbers only, so that it can be kept after the plugin has gone.</summary>
 public sealed record ComponentDescription
 {
+    public const string CorePlugin = "core";
+
     public required string Name { get; init; }
 
-    /// <summary>Identity of the plugin; <c>core</c> for components of Core.</summary>
+    /// <summary>Identity of the plugin; <see cref="CorePlugin"/> for components of Core.</summary>
     public required string Plugin { get; init; }
+
+    public bool IsCore => string.Equals(Plugin, CorePlugin, StringComparison.Ordinal);
 
     public string PluginVersion { get; init; } = "";
 

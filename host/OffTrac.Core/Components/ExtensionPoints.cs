@@ -10,7 +10,7 @@ public sealed class ExtensionPoints(TimeProvider time, ILogger logger) : IExtens
     private readonly Lock _replacing = new();
 
     // Keyed weakly: an interface of a plugin, and the point made for it, go with the plugin.
-    private readonly ConditionalWeakTable<Type, ExtensionPoint> _points = [];
+    private readonly ConditionalWeakTable<Type, IReplaceablePoint> _points = [];
 
     private IReadOnlyList<ComponentEntry> _entries = [];
     private IReadOnlyList<ComponentDescription> _components = [];
@@ -34,7 +34,7 @@ public sealed class ExtensionPoints(TimeProvider time, ILogger logger) : IExtens
             }
 
             var point = new ExtensionPoint<T>(time, logger);
-            point.Replace(_entries);
+            ((IReplaceablePoint)point).Replace(_entries);
             _points.Add(typeof(T), point);
             return point;
         }
@@ -54,6 +54,31 @@ public sealed class ExtensionPoints(TimeProvider time, ILogger logger) : IExtens
         }
 
         _changed.Fire();
+    }
+
+    /// <summary>
+    /// Looks for calls that keep their caller's thread for longer than the extension point allows, so that nobody else enters that
+    /// component. The host calls it about once a second.
+    /// </summary>
+    public void FindStalls()
+    {
+        foreach (var (_, point) in _points)
+        {
+            point.FindStalls();
+        }
+    }
+
+    /// <summary>What became of the calls to a component, one record an extension point.</summary>
+    public IReadOnlyList<ComponentStatistics> Statistics(string component)
+    {
+        var statistics = new List<ComponentStatistics>();
+        foreach (var (_, point) in _points)
+        {
+            point.AddStatistics(component, statistics);
+        }
+
+        statistics.Sort((left, right) => string.CompareOrdinal(left.ExtensionPoint, right.ExtensionPoint));
+        return statistics;
     }
 
     public IChangeToken GetChangeToken() => _changed.Token;

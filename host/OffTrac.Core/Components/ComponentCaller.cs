@@ -1,0 +1,248 @@
+using OffTrac.Sdk;
+using OffTrac.Sdk.Components;
+
+namespace OffTrac.Core.Components;
+
+/// <summary>Calls one component at a time: lease, breaker, time limit, and what becomes of what it throws.</summary>
+internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimeProvider time)
+    where T : class
+{
+    private readonly string _point = typeof(T).Name;
+    private int _epoch;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Whether a failure reaches the caller of a round.</summary>
+    public bool Throws { get; } = Behavior() is { OnFailure: FailureBehavior.Throw };
+
+    public TimeSpan? Limit { get; } = Behavior() switch
+    {
+        { TimeLimitSeconds: <= 0 } => null,
+        { } behavior => TimeSpan.FromSeconds(behavior.TimeLimitSeconds),
+        null => TimeSpan.FromSeconds(new ExtensionPointAttribute().TimeLimitSeconds),
+    };
+
+    public ComponentFailedException Failure(ComponentSlot<T> slot, string reason) => new(slot.Name, _point, reason);
+
+    public ComponentFailedException Failure(string component, string reason) => new(component, _point, reason);
+
+    /// <summary>Begins a round on the caller's thread.</summary>
+    public (CancellationToken Token, CancellationTokenRegistration Link) Begin(
+        DispatchScope scope, ComponentSlot<T>[] slots, CancellationToken cancellation)
+    {
+        scope.Epoch = _epoch;
+        scope.Round = slots;
+        if (Limit is null)
+        {
+            return (cancellation, default);
+        }
+
+        var source = scope.Source;
+        return (source.Token, Link(source, cancellation));
+    }
+
+    /// <summary>Ends a round on the caller's thread.</summary>
+    public static void End(PointSnapshot<T> snapshot, DispatchScope scope, CancellationTokenRegistration link, ExecutionContext? context)
+    {
+        link.Dispose();
+        scope.ResetSource();
+        snapshot.Exit(scope);
+        Restore(context);
+    }
+
+    /// <summary>Ends a round on the caller's thread with a call still going on.</summary>
+    public LeftCall Leave(
+        PointSnapshot<T> snapshot, DispatchScope scope, ComponentSlot<T> slot, CancellationTokenRegistration link, ExecutionContext? context)
+    {
+        var call = new LeftCall(
+            Limit is null ? null : scope.DetachSource(), link, slot.Lease.TryEnter() ? slot.Lease : null, Time.GetTimestamp());
+        snapshot.Exit(scope);
+        Restore(context);
+        return call;
+    }
+
+    public ValueTask<CallOutcome<bool>> TellAsync<TState>(
+        ComponentSlot<T> slot, TState state, Func<T, TState, CancellationToken, ValueTask> tell,
+        bool passTracExceptions, CancellationToken cancellation)
+        => CallAsync(
+            slot,
+            (state, tell),
+            static async (instance, call, token) =>
+            {
+                await call.tell(instance, call.state, token).ConfigureAwait(false);
+                return true;
+            },
+            passTracExceptions,
+            cancellation);
+
+    /// <summary>Calls a component that need not be trusted: where there is a time limit, a plugin's component runs on a thread of its own.</summary>
+    public async ValueTask<CallOutcome<TAnswer>> CallAsync<TState, TAnswer>(
+        ComponentSlot<T> slot, TState state, Func<T, TState, CancellationToken, ValueTask<TAnswer>> ask,
+        bool passTracExceptions, CancellationToken cancellation)
+    {
+        while (!slot.Lease.TryEnter())
+        {
+            // Its plugin is about to go. The snapshot that has the next one was put in place before.
+            if (!current().ByName.TryGetValue(slot.Name, out var next) || ReferenceEquals(next, slot))
+            {
+                return CallOutcome<TAnswer>.Failed("it has been switched off");
+            }
+
+            slot = next;
+        }
+
+        if (!slot.Guard.TryBegin(out var refusal))
+        {
+            slot.Lease.Exit();
+            return CallOutcome<TAnswer>.Failed(refusal);
+        }
+
+        slot.Guard.Count();
+        var source = Limit is null ? null : new CancellationTokenSource();
+        var link = source is null ? default : Link(source, cancellation);
+        var call = new LeftCall(source, link, slot.Lease, Time.GetTimestamp());
+        var token = source?.Token ?? cancellation;
+        ValueTask<TAnswer> answering;
+        try
+        {
+            answering = source is null || slot.Description.IsCore
+                ? ask(slot.Instance, state, token)
+                : new ValueTask<TAnswer>(Task.Run(() => ask(slot.Instance, state, token).AsTask(), CancellationToken.None));
+        }
+        catch (Exception exception)
+        {
+            answering = ValueTask.FromException<TAnswer>(exception);
+        }
+
+        return await FinishAsync(slot, call, answering, passTracExceptions, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for a call, no longer than the limit, and lets go of what it holds.</summary>
+    public async ValueTask<CallOutcome<TAnswer>> FinishAsync<TAnswer>(
+        ComponentSlot<T> slot, LeftCall call, ValueTask<TAnswer> answering, bool passTracExceptions, CancellationToken cancellation)
+    {
+        Task<TAnswer>? running = null;
+        try
+        {
+            TAnswer answer;
+            if (answering.IsCompleted || Limit is not { } limit)
+            {
+                answer = await answering.ConfigureAwait(false);
+            }
+            else
+            {
+                running = answering.AsTask();
+                answer = await running.WaitAsync(limit, Time, cancellation).ConfigureAwait(false);
+            }
+
+            slot.Guard.Measure(Time.GetElapsedTime(call.Started));
+            slot.Guard.Succeeded();
+            return CallOutcome<TAnswer>.Of(answer);
+        }
+        catch (TimeoutException) when (running is { IsCompleted: false })
+        {
+            return CallOutcome<TAnswer>.Failed(slot.Guard.TimedOut(Limit.GetValueOrDefault()));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            slot.Guard.Withdrawn();
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (TracException exception) when (passTracExceptions)
+        {
+            slot.Guard.Succeeded();
+            throw ForCaller(exception);
+        }
+        catch (Exception exception)
+        {
+            return CallOutcome<TAnswer>.Failed(slot.Guard.Failed(exception));
+        }
+        finally
+        {
+            if (running is { IsCompleted: false })
+            {
+                slot.Guard.Stalled();
+                _ = ForgetAsync(running, slot.Guard, call);
+            }
+            else
+            {
+                Release(call);
+            }
+        }
+    }
+
+    /// <summary>Looks for rounds that stay in one component for longer than the limit, blames that component and cancels its token.</summary>
+    public void FindStalls(PointSnapshot<T> snapshot)
+    {
+        _epoch++;
+        if (Limit is not { } limit)
+        {
+            return;
+        }
+
+        foreach (var scope in snapshot.Scopes)
+        {
+            var (epoch, position) = (scope.Epoch, scope.Position);
+            if (!scope.IsBusy || scope.Seen.Epoch != epoch || scope.Seen.Position != position)
+            {
+                scope.Seen = (epoch, position, Time.GetTimestamp());
+            }
+            else if (scope.Blamed is null && Time.GetElapsedTime(scope.Seen.Since) >= limit
+                && scope.Round is ComponentSlot<T>[] slots && position < slots.Length)
+            {
+                var guard = slots[position].Guard;
+                guard.TimedOut(limit);
+                guard.Stalled();
+                scope.Blamed = guard;
+                _ = scope.Source.CancelAsync();
+            }
+        }
+    }
+
+    private static ExtensionPointAttribute? Behavior()
+        => (ExtensionPointAttribute?)Attribute.GetCustomAttribute(typeof(T), typeof(ExtensionPointAttribute));
+
+    private static CancellationTokenRegistration Link(CancellationTokenSource source, CancellationToken cancellation)
+        => cancellation.CanBeCanceled
+            ? cancellation.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source)
+            : default;
+
+    private static void Restore(ExecutionContext? context)
+    {
+        // What a component left in the context would keep its plugin in memory for as long as the thread or request lives.
+        if (context is not null && !ReferenceEquals(context, ExecutionContext.Capture()))
+        {
+            ExecutionContext.Restore(context);
+        }
+    }
+
+    /// <summary>An exception of a type that the plugin brought stays inside; its text goes on.</summary>
+    private static TracException ForCaller(TracException exception)
+        => exception.GetType().Assembly == typeof(TracException).Assembly ? exception : new TracException(exception.Message);
+
+    private static async Task ForgetAsync(Task running, ComponentGuard guard, LeftCall call)
+    {
+        try
+        {
+            if (call.Source is { } source)
+            {
+                await source.CancelAsync().ConfigureAwait(false);
+            }
+        }
+        catch (AggregateException exception)
+        {
+            guard.Failed(exception);
+        }
+
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        guard.Returned();
+        Release(call);
+    }
+
+    private static void Release(LeftCall call)
+    {
+        call.Link.Dispose();
+        call.Source?.Dispose();
+        call.Lease?.Exit();
+    }
+}
