@@ -1,0 +1,3 @@
+using OffTrac.Sdk.Components;
+
+[assembly: Plugin("acme.greeter", Description = "Greets whoever makes a ticket.")]
