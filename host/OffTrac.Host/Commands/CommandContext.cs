@@ -1,3 +1,8 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Host.Environments;
+using OffTrac.Host.Hosting;
+using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 
 namespace OffTrac.Host.Commands;
@@ -5,11 +10,46 @@ namespace OffTrac.Host.Commands;
 /// <summary>What a command works with; opens host and environment when first asked for them.</summary>
 internal sealed class CommandContext(GlobalOptions options, CommandInput input, CommandConsole console) : IAsyncDisposable
 {
+    private ILoggerFactory? _loggers;
+    private OffTracHost? _host;
+
     public GlobalOptions Options { get; } = options;
 
     public CommandInput Input { get; } = input;
 
     public CommandConsole Console { get; } = console;
 
-    public ValueTask DisposeAsync() => default;
+    // What a command has to say it says itself: a log on standard error would bury its one line.
+    public ILoggerFactory Loggers => _loggers ??= Options.IsVerbose ? CommandLoggers.Create(LogLevel.Debug) : NullLoggerFactory.Instance;
+
+    /// <summary>Opens the one environment that the command is about.</summary>
+    public async ValueTask<EnvironmentHost> OpenEnvironmentAsync(PluginUse plugins, CancellationToken cancellation)
+    {
+        var choice = EnvironmentChoice.One(Options, Console);
+        var host = await StartAsync(choice, plugins, cancellation).ConfigureAwait(false);
+        var environment = host.Environments.Served.Single();
+        return environment.Problem is { } problem ? throw new TracException(problem) : environment;
+    }
+
+    public async ValueTask<OffTracHost> StartAsync(EnvironmentChoice choice, PluginUse plugins, CancellationToken cancellation)
+    {
+        var startup = new HostStartup
+        {
+            Mode = HostMode.Command,
+            ConfigFile = choice.ConfigFile,
+            Environments = choice.Directories,
+            OnlyTheseEnvironments = true,
+            CommandWords = plugins == PluginUse.None ? [] : null,
+            Loggers = Loggers,
+            Time = Console.Time,
+        };
+        return _host = await OffTracHost.StartAsync(startup, cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync().ConfigureAwait(false);
+        _loggers?.Dispose();
+    }
 }

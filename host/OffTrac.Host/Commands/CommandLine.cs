@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OffTrac.Host.Hosting;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 
@@ -11,21 +12,20 @@ internal sealed class CommandLine
     public const int Cancelled = 130;
     private const int Failed = 2;
 
-    private readonly CommandTree _tree;
     private readonly CommandConsole _console;
+    private readonly Func<CommandTree> _createTree;
 
-    internal CommandLine(CommandTree tree, CommandConsole console)
+    internal CommandLine(Func<CommandTree> createTree, CommandConsole console)
     {
-        _tree = tree;
+        _createTree = createTree;
         _console = console;
     }
 
     public static Task<int> RunAsync(IReadOnlyList<string> args, CommandConsole console, CancellationToken cancellation) =>
-        new CommandLine(BuiltInCommands.CreateTree(), console).RunAsync(args, cancellation);
+        new CommandLine(BuiltInCommands.CreateTree, console).RunAsync(args, cancellation);
 
     internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
-        var isVerbose = args.Contains("--verbose", StringComparer.Ordinal);
         try
         {
             return await DispatchAsync(CommandWords.Normalize(args), cancellation).ConfigureAwait(false);
@@ -34,32 +34,51 @@ internal sealed class CommandLine
         {
             return Cancelled;
         }
-        catch (UsageException exception)
-        {
-            return await FailAsync(exception.Message, exception.ExitCode).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TracException or IOException or UnauthorizedAccessException && !isVerbose)
-        {
-            return await FailAsync(exception.Message, Failed).ConfigureAwait(false);
-        }
         catch (Exception exception)
         {
-            if (isVerbose)
-                await _console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
-            else
-                await FailAsync($"{exception.GetType().Name}: {exception.Message} (--verbose shows where)", Failed).ConfigureAwait(false);
-            return Failed;
+            return await FailAsync(exception, args.Contains("--verbose", StringComparer.Ordinal)).ConfigureAwait(false);
         }
     }
 
     private async Task<int> DispatchAsync(CommandWords words, CancellationToken cancellation)
     {
-        if (words.First is { } first && !_tree.HasWord(first))
-            throw new UsageException($"'{first}' is not a command; offtrac --help lists them.");
-        var result = _tree.Parse(words.Args);
-        if (result.Action is { Terminating: true } and not ParseErrorAction)
+        var tree = _createTree();
+        var result = tree.Parse(words.Args);
+        if (words.First is { } first && !tree.Leads(result))
+            return await DispatchToPluginAsync(tree, words, first, cancellation).ConfigureAwait(false);
+        return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
+    }
+
+    // First without opening anything, for commands that need nothing; then with what there is to open.
+    private async Task<int> DispatchToPluginAsync(CommandTree tree, CommandWords words, string first, CancellationToken cancellation)
+    {
+        var options = GlobalOptions.From(tree.Parse(words.Args));
+        var bare = new PluginCommandHost(options, _console, first);
+        await using (bare.ConfigureAwait(false))
+        {
+            await bare.StartAsync(new EnvironmentChoice(), tree, cancellation).ConfigureAwait(false);
+            var result = tree.Parse(words.Args);
+            if (IsInformation(result) && tree.Leads(result) || tree.Find(result) is { Command.Needs: CommandNeeds.Nothing })
+                return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
+        }
+
+        tree = _createTree();
+        var full = new PluginCommandHost(options, _console, first);
+        await using (full.ConfigureAwait(false))
+        {
+            await full.StartAsync(EnvironmentChoice.All(options, _console), tree, cancellation).ConfigureAwait(false);
+            var result = tree.Parse(words.Args);
+            if (!tree.HasWord(first))
+                throw full.NotFound();
+            return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(CommandTree tree, ParseResult result, CancellationToken cancellation)
+    {
+        if (IsInformation(result))
             return await InformAsync(result, cancellation).ConfigureAwait(false);
-        if (_tree.Find(result) is not { } entry)
+        if (tree.Find(result) is not { } entry)
             throw UsageCheck.NoCommand(result);
         UsageCheck.Require(result, entry);
         var options = GlobalOptions.From(result);
@@ -72,6 +91,8 @@ internal sealed class CommandLine
     }
 
     // --help and --version.
+    private static bool IsInformation(ParseResult result) => result.Action is { Terminating: true } and not ParseErrorAction;
+
     private async Task<int> InformAsync(ParseResult result, CancellationToken cancellation)
     {
         var invocation = new InvocationConfiguration
@@ -86,10 +107,16 @@ internal sealed class CommandLine
         return exitCode;
     }
 
-    private async Task<int> FailAsync(string message, int exitCode)
+    private async Task<int> FailAsync(Exception exception, bool isVerbose)
     {
         await _console.Out.FlushAsync().ConfigureAwait(false);
+        if (isVerbose)
+            await _console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+        // What a person or the machine got wrong speaks for itself; anything else is a bug, and its type helps to find it.
+        var message = exception is TracException or IOException or UnauthorizedAccessException
+            ? exception.Message
+            : $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)";
         await ResultPrinter.PrintErrorAsync(message, _console).ConfigureAwait(false);
-        return exitCode;
+        return exception is UsageException usage ? usage.ExitCode : Failed;
     }
 }

@@ -50,6 +50,10 @@ internal sealed class CommandTree
     /// <summary>The command that was typed; null for a word that only leads to others.</summary>
     public CommandEntry? Find(ParseResult result) => _entries.GetValueOrDefault(result.CommandResult.Command);
 
+    /// <summary>Whether what was typed leads to something here: a command, or words that only lack their end.</summary>
+    public bool Leads(ParseResult result) =>
+        Find(result) is not null || (result.CommandResult.Command is not RootCommand && result.UnmatchedTokens.Count == 0);
+
     private static ParsedCommand? Find(ParsedCommand parent, string word) =>
         parent.Subcommands.FirstOrDefault(command => string.Equals(command.Name, word, StringComparison.Ordinal));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace OffTrac.Host.Commands;
 
@@ -27,14 +28,10 @@ internal sealed record GlobalOptions
         ["--verbose"] = false,
     };
 
-    public static GlobalOptions From(ParseResult result) => new()
-    {
-        Environments = result.GetValue<string[]>("--env") ?? [],
-        ConfigFile = result.GetValue<string>("--config"),
-        User = result.GetValue<string>("--user"),
-        IsJson = result.GetValue<bool>("--json"),
-        IsVerbose = result.GetValue<bool>("--verbose"),
-    };
+    public static GlobalOptions From(ParseResult result) =>
+        result.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { } error
+            ? throw new UsageException(error.Message)
+            : Read(result);
 
     public static IEnumerable<Option> Declare() =>
     [
@@ -54,4 +51,13 @@ internal sealed record GlobalOptions
         new Option<bool>("--json") { Description = "Prints JSON.", Recursive = true, Arity = ArgumentArity.Zero },
         new Option<bool>("--verbose") { Description = "Logs to standard error.", Recursive = true, Arity = ArgumentArity.Zero },
     ];
+
+    private static GlobalOptions Read(ParseResult result) => new()
+    {
+        Environments = result.GetValue<string[]>("--env") ?? [],
+        ConfigFile = result.GetValue<string>("--config"),
+        User = result.GetValue<string>("--user"),
+        IsJson = result.GetValue<bool>("--json"),
+        IsVerbose = result.GetValue<bool>("--verbose"),
+    };
 }

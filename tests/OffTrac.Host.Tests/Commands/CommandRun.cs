@@ -11,7 +11,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         CaptureAsync(directory, input, console => CommandLine.RunAsync(args, console, cancellation));
 
     public static Task<CommandRun> OnAsync(CommandTree tree, params string[] args) =>
-        CaptureAsync(Path.GetTempPath(), "", console => new CommandLine(tree, console).RunAsync(args, CancellationToken.None));
+        CaptureAsync(Path.GetTempPath(), "", console => new CommandLine(() => tree, console).RunAsync(args, CancellationToken.None));
 
     /// <summary>The error text when it is exactly one line.</summary>
     public string ErrorLine
