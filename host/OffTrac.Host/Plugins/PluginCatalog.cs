@@ -5,15 +5,19 @@ internal sealed class PluginCatalog
 {
     private readonly Dictionary<string, PluginCandidate> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Fingerprints of everything that the last look saw, plugins or not, by path.</summary>
+    public IReadOnlyDictionary<string, string> Seen { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Looks through folders.</summary>
     /// <param name="folders">The folders; ones that don't exist hold nothing.</param>
     /// <returns>What lies there, refused ones with the reason, by level, folder and name.</returns>
     public IReadOnlyList<PluginCandidate> Discover(IReadOnlyList<PluginFolder> folders)
     {
+        Seen = PluginFiles.Fingerprints(folders);
         var found = new List<PluginCandidate>();
         foreach (var folder in folders)
         {
-            foreach (var directory in PluginDirectories(folder.Path))
+            foreach (var directory in PluginFiles.Directories(folder.Path))
             {
                 if (Examine(directory, folder) is { } candidate)
                 {
@@ -28,27 +32,15 @@ internal sealed class PluginCatalog
         return RefuseDuplicates(found);
     }
 
-    /// <summary>Folders that may hold a plugin, in ordinal order; those whose name begins with a dot are left out.</summary>
-    public static IReadOnlyList<string> PluginDirectories(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories(folder)
-                .Where(static directory => !Path.GetFileName(directory).StartsWith('.'))
-                .Order(StringComparer.Ordinal)];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-    }
+    /// <summary>Makes the next look read a plugin anew, whatever its fingerprint.</summary>
+    public void Forget(string directory) => _known.Remove(directory);
 
     private PluginCandidate? Examine(string directory, PluginFolder folder)
     {
         var candidate = new PluginCandidate { Name = Path.GetFileName(directory), Directory = directory, Folder = folder };
         try
         {
-            var fingerprint = PluginFiles.Fingerprint(directory);
+            var fingerprint = Seen.GetValueOrDefault(directory, "");
             if (_known.TryGetValue(directory, out var known) && known.Fingerprint == fingerprint)
             {
                 return known with { Folder = folder };
@@ -80,21 +72,14 @@ internal sealed class PluginCatalog
         return candidate;
     }
 
-    private static IEnumerable<PluginCandidate> LooseFiles(PluginFolder folder)
-    {
-        if (!Directory.Exists(folder.Path))
-        {
-            return [];
-        }
-
-        return Directory.EnumerateFiles(folder.Path, "*.dll").Order(StringComparer.Ordinal).Select(file => new PluginCandidate
+    private static IEnumerable<PluginCandidate> LooseFiles(PluginFolder folder) =>
+        PluginFiles.LooseAssemblies(folder.Path).Select(file => new PluginCandidate
         {
             Name = Path.GetFileNameWithoutExtension(file),
             Directory = file,
             Folder = folder,
             Refusal = $"lies loose: a plugin is a folder, {Path.GetFileNameWithoutExtension(file)}/{Path.GetFileName(file)}",
         });
-    }
 
     private void Forget(IReadOnlyList<PluginCandidate> found)
     {

@@ -46,8 +46,8 @@ internal sealed class PluginGeneration : IComponentLease
 
     public PluginMetadata Metadata { get; }
 
-    /// <summary>Where it was found.</summary>
-    public PluginCandidate Candidate { get; }
+    /// <summary>Where it was found. Only the folder's times and whom it serves may change.</summary>
+    public PluginCandidate Candidate { get; set; }
 
     /// <summary>The copy that it was loaded from: templates and static files are read here.</summary>
     public string Directory { get; }
@@ -71,6 +71,11 @@ internal sealed class PluginGeneration : IComponentLease
 
     /// <summary>The contracts it exports; null for none.</summary>
     public ContractContext? Exports => _exports;
+
+    /// <summary>Whether it was loaded with the contracts that these plugins export now.</summary>
+    public bool SharesContractsWith(IReadOnlyList<PluginGeneration> required) =>
+        _contracts.Where(contracts => contracts != _exports)
+            .SequenceEqual(required.SelectMany(static plugin => plugin.Contracts).Distinct());
 
     public bool TryEnter()
     {
