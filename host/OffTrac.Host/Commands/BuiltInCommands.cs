@@ -3,9 +3,24 @@ namespace OffTrac.Host.Commands;
 /// <summary>The commands of the host itself.</summary>
 internal static class BuiltInCommands
 {
+    private static readonly (string Word, string Description)[] s_groups =
+    [
+        ("env", "Makes, examines, upgrades and backs up environments."),
+    ];
+
+    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All];
+
     public static CommandTree CreateTree()
     {
         var tree = new CommandTree();
+        foreach (var (word, description) in s_groups)
+            tree.Describe(word, description);
+        foreach (var entry in s_commands.SelectMany(group => group))
+        {
+            if (tree.Add(entry) is [var words, ..])
+                throw new InvalidOperationException($"Two commands are called '{words}'.");
+        }
+
         return tree;
     }
 }
