@@ -1,0 +1,143 @@
+using OffTrac.Sdk;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>
+/// A ticket in memory while somebody sets fields, by the rules of Trac's model: text is stripped, setting what is there does
+/// nothing, setting it back forgets the change. Empty and NULL in a column are the same.
+/// </summary>
+internal sealed class TicketEdit
+{
+    private readonly TicketLayout _layout;
+    private readonly CustomDefaults _defaults;
+    private readonly TimeProvider _time;
+    private readonly StoredTicket? _stored;
+    private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
+    private readonly List<KeyValuePair<string, string?>> _old = [];
+
+    private TicketEdit(TicketLayout layout, StoredTicket? stored, TimeProvider time)
+    {
+        _layout = layout;
+        _stored = stored;
+        _time = time;
+        _defaults = new CustomDefaults(time);
+    }
+
+    /// <summary>Names of changed fields in the order in which they were set, with the values before; null for none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Old => _old;
+
+    /// <summary>Whether any field has another value than before.</summary>
+    public bool IsChanged => _old.Exists(old => !Same(_values.GetValueOrDefault(old.Key), old.Value));
+
+    /// <summary>A ticket to be made, with the defaults of the ini.</summary>
+    public static TicketEdit New(TicketLayout layout, TicketOptions options, TimeProvider time)
+    {
+        var edit = new TicketEdit(layout, null, time);
+        foreach (var field in layout.Standard)
+        {
+            if (field.Name is not ("status" or "resolution") && options.DefaultOf(field.Name) is { Length: > 0 } value)
+                edit._values[field.Name] = value;
+        }
+
+        foreach (var field in layout.Custom)
+        {
+            if (edit._defaults.Of(field) is { Length: > 0 } value)
+                edit._values[field.Name] = value;
+        }
+
+        return edit;
+    }
+
+    /// <summary>A stored ticket. A custom field made after the ticket is set to its default, which counts as a change.</summary>
+    public static TicketEdit Of(StoredTicket stored, TicketLayout layout, TimeProvider time)
+    {
+        var edit = new TicketEdit(layout, stored, time);
+        for (var i = 0; i < layout.Standard.Count; i++)
+            edit._values[layout.Standard[i].Name] = stored.Columns[i] ?? "";
+        foreach (var field in layout.Custom)
+        {
+            if (stored.Custom.TryGetValue(field.Name, out var value))
+                edit._values[field.Name] = field.Type == TicketFieldType.Time ? CustomTime.FromStored(value) : value ?? "";
+        }
+
+        foreach (var field in layout.Custom)
+        {
+            if (layout.FillsMissingCustom && !stored.Custom.ContainsKey(field.Name) && edit._defaults.Of(field) is { Length: > 0 } missing)
+                edit.SetPrepared(field.Name, missing);
+        }
+
+        return edit;
+    }
+
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>Sets fields.</summary>
+    /// <exception cref="TracException">A field is unknown, or a date can't be read.</exception>
+    public void Set(FieldValues values)
+    {
+        foreach (var (name, value) in values)
+        {
+            var field = _layout.Find(name) ?? throw new TracException(
+                $"There is no field '{name}' that can be set; fields are {string.Join(", ", _layout.Fields.Select(known => known.Name))}.");
+            SetPrepared(name, Prepare(field, value));
+        }
+    }
+
+    /// <summary>Brings field <c>cc</c> into the form that Trac stores.</summary>
+    public void NormalizeCc()
+    {
+        if (_values.TryGetValue("cc", out var cc) && cc is not null)
+            SetPrepared("cc", TracText.NormalizeCc(cc));
+    }
+
+    /// <summary>The value of a field as it is stored.</summary>
+    public string? Stored(string name) => ToStored(_values.GetValueOrDefault(name));
+
+    /// <summary>A value as it is stored.</summary>
+    public string? ToStored(string? value) => value is "" ? _layout.EmptyText : value;
+
+    /// <summary>Whether a field has its default.</summary>
+    public bool IsDefault(TicketField field) =>
+        Same(_values.GetValueOrDefault(field.Name), _defaults.Of(field) ?? (field.Default is null ? "" : null));
+
+    /// <summary>Values before the changes, as they were in the rows.</summary>
+    public FieldValues OldValues() => FieldValues.From(_old.Select(old => KeyValuePair.Create(old.Key, BeforeInRow(old.Key, old.Value))));
+
+    private string? BeforeInRow(string name, string? value)
+    {
+        if (value is not "" || _stored is null)
+            return value;
+        for (var i = 0; i < _layout.Standard.Count; i++)
+        {
+            if (string.Equals(_layout.Standard[i].Name, name, StringComparison.Ordinal))
+                return _stored.Columns[i];
+        }
+
+        return _stored.Custom.GetValueOrDefault(name);
+    }
+
+    private string? Prepare(TicketField field, string? value) => field.Type switch
+    {
+        TicketFieldType.Time => CustomTime.FromInput(value, _time.GetUtcNow(), _time.LocalTimeZone),
+        TicketFieldType.TextArea => value ?? "",
+        _ => TracText.Strip(value ?? ""),
+    };
+
+    private void SetPrepared(string name, string? value)
+    {
+        var isKnown = _values.TryGetValue(name, out var current);
+        if (isKnown && Same(current, value))
+            return;
+        var index = _old.FindIndex(old => string.Equals(old.Key, name, StringComparison.Ordinal));
+        if (index < 0)
+            _old.Add(new(name, current));
+        else if (Same(_old[index].Value, value))
+            _old.RemoveAt(index);
+        _values[name] = value;
+    }
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+}

@@ -1,0 +1,41 @@
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>The fields arranged for reading and writing rows.</summary>
+internal sealed class TicketLayout
+{
+    private readonly Dictionary<string, TicketField> _byName;
+
+    public TicketLayout(IReadOnlyList<TicketField> fields, int databaseVersion)
+    {
+        Fields = fields;
+        Standard = [.. fields.Where(field => !field.IsCustom && !IsTime(field.Name))];
+        Custom = [.. fields.Where(field => field.IsCustom)];
+        _byName = fields.Where(field => !IsTime(field.Name)).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        Columns = string.Concat(Standard.Select(field => $", \"{field.Name}\""));
+        EmptyText = databaseVersion < 45 ? "" : null;
+        FillsMissingCustom = databaseVersion > 29;
+    }
+
+    public IReadOnlyList<TicketField> Fields { get; }
+
+    /// <summary>Trac's fields that have a text column.</summary>
+    public IReadOnlyList<TicketField> Standard { get; }
+
+    public IReadOnlyList<TicketField> Custom { get; }
+
+    /// <summary>The columns of <see cref="Standard"/>, quoted, each with a comma before it.</summary>
+    public string Columns { get; }
+
+    /// <summary>How an empty value is stored: Trac up to 1.2 writes empty text, later ones NULL.</summary>
+    public string? EmptyText { get; }
+
+    /// <summary>Whether Trac, when it stores a ticket, adds rows for custom fields made after the ticket; since 1.2.</summary>
+    public bool FillsMissingCustom { get; }
+
+    /// <summary>A field that values can be given for, or null.</summary>
+    public TicketField? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static bool IsTime(string name) => name is "time" or "changetime";
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using OffTrac.Core.Attachments;
+using OffTrac.Core.Deliveries;
+using OffTrac.Core.Storage;
+using OffTrac.Sdk;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>Tickets as Trac's rows.</summary>
+public sealed class TicketStore(
+    IEnvironment environment,
+    IDatabase database,
+    TicketFields fields,
+    AttachmentStore attachments,
+    IChangeRecorder recorder,
+    TimeProvider time) : ITicketStore
+{
+    private readonly TicketOptions _options = new(environment.Configuration);
+    private readonly TicketRows _rows = new(database.Engine);
+
+    public ValueTask<Ticket?> FindAsync(int id, CancellationToken cancellation) => database.ReadAsync(
+        (store: this, id),
+        static (session, state, cancellation) => state.store.FindAsync(state.id, session, cancellation),
+        cancellation);
+
+    public ValueTask<IReadOnlyList<Ticket>> GetAsync(IReadOnlyCollection<int> ids, CancellationToken cancellation) => ids.Count == 0
+        ? new([])
+        : database.ReadAsync(
+            (store: this, ids),
+            static (session, state, cancellation) => state.store.GetAsync(state.ids, session, cancellation),
+            cancellation);
+
+    public ValueTask<IReadOnlyList<int>> ListAsync(CancellationToken cancellation) => database.ReadAsync(
+        0,
+        static (session, _, cancellation) =>
+            session.QueryAsync<int>("""SELECT "id" FROM "ticket" ORDER BY "id" """, null, cancellation),
+        cancellation);
+
+    public ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation) => database.ReadAsync(
+        id, static (session, id, cancellation) => TicketChangeRows.ReadAsync(id, session, cancellation), cancellation);
+
+    public ValueTask<Ticket> CreateAsync(NewTicket ticket, IWriteScope? scope, CancellationToken cancellation) => database.WriteAsync(
+        (store: this, ticket),
+        static (scope, state, cancellation) => state.store.InsertAsync(state.ticket, scope, cancellation),
+        scope,
+        cancellation);
+
+    public ValueTask<TicketChanged?> ChangeAsync(TicketUpdate update, IWriteScope? scope, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (store: this, update),
+            static (scope, state, cancellation) => state.store.UpdateAsync(state.update, scope, cancellation),
+            scope,
+            cancellation);
+
+    public async ValueTask DeleteAsync(TicketDeletion deletion, IWriteScope? scope, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            (store: this, deletion),
+            static async (scope, state, cancellation) =>
+            {
+                await state.store.RemoveAsync(state.deletion, scope, cancellation).ConfigureAwait(false);
+                return 0;
+            },
+            scope,
+            cancellation).ConfigureAwait(false);
+
+    /// <summary>A ticket as a session sees it, or null.</summary>
+    internal async ValueTask<Ticket?> FindAsync(int id, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
+        var stored = await _rows.FindAsync(id, layout, session, forUpdate: false, cancellation).ConfigureAwait(false);
+        return stored?.ToTicket(layout, new CustomDefaults(time));
+    }
+
+    private async ValueTask<IReadOnlyList<Ticket>> GetAsync(
+        IReadOnlyCollection<int> ids, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
+        var stored = await _rows.ReadAsync(ids, layout, session, cancellation).ConfigureAwait(false);
+        var defaults = new CustomDefaults(time);
+        var tickets = new List<Ticket>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (stored.TryGetValue(id, out var rows))
+                tickets.Add(rows.ToTicket(layout, defaults));
+        }
+
+        return tickets;
+    }
+
+    private async ValueTask<Ticket> InsertAsync(NewTicket ticket, IWriteScope scope, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
+        var edit = TicketEdit.New(layout, _options, time);
+        edit.Set(ticket.Values);
+        edit.NormalizeCc();
+        var moment = TracTime.Truncate(ticket.Time ?? time.GetUtcNow());
+        var id = await TicketRows.InsertAsync(edit, layout, TracTime.ToMicroseconds(moment), scope, cancellation).ConfigureAwait(false);
+        var stored = await StoredAsync(id, layout, scope, cancellation).ConfigureAwait(false);
+        var created = new TicketCreated
+        {
+            Ticket = stored,
+            Author = ticket.Author ?? stored.Values["reporter"],
+            Time = moment,
+            Origin = ticket.Origin,
+        };
+        await recorder.RecordAsync(created, scope, cancellation).ConfigureAwait(false);
+        return stored;
+    }
+
+    private async ValueTask<TicketChanged?> UpdateAsync(TicketUpdate update, IWriteScope scope, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
+        var stored = await _rows.FindAsync(update.Id, layout, scope, forUpdate: true, cancellation).ConfigureAwait(false)
+            ?? throw NotFound(update.Id);
+        if (update.BasedOn is { } based && TracTime.ToMicroseconds(based) != stored.Changed)
+            throw new TicketCollisionException(update.Id);
+        var edit = TicketEdit.Of(stored, layout, time);
+        edit.Set(update.Values);
+        edit.NormalizeCc();
+        if (!edit.IsChanged && TracText.IsBlank(update.Comment))
+            return null;
+
+        var moment = await TicketChangeRows.FreeTimeAsync(
+            update.Id, TracTime.ToMicroseconds(update.Time ?? time.GetUtcNow()), scope, cancellation).ConfigureAwait(false);
+        var number = await TicketChangeRows.NextNumberAsync(update.Id, scope, cancellation).ConfigureAwait(false);
+        await TicketRows.UpdateAsync(stored, edit, layout, moment, scope, cancellation).ConfigureAwait(false);
+        await TicketChangeRows.InsertAsync(
+            update.Id, moment, update.Author, Rows(update, number, stored, edit, layout), scope, cancellation).ConfigureAwait(false);
+        var changed = new TicketChanged
+        {
+            Ticket = await StoredAsync(update.Id, layout, scope, cancellation).ConfigureAwait(false),
+            OldValues = edit.OldValues(),
+            Comment = update.Comment,
+            CommentNumber = number,
+            ReplyTo = ReplyTo(update),
+            Author = update.Author,
+            Time = TracTime.FromMicroseconds(moment),
+            Origin = update.Origin,
+        };
+        await recorder.RecordAsync(changed, scope, cancellation).ConfigureAwait(false);
+        return changed;
+    }
+
+    private async ValueTask RemoveAsync(TicketDeletion deletion, IWriteScope scope, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
+        var stored = await _rows.FindAsync(deletion.Id, layout, scope, forUpdate: true, cancellation).ConfigureAwait(false)
+            ?? throw NotFound(deletion.Id);
+        await attachments.DeleteAllAsync(Resource.Ticket(deletion.Id), scope, cancellation).ConfigureAwait(false);
+        await TicketRows.DeleteAsync(deletion.Id, scope, cancellation).ConfigureAwait(false);
+        var deleted = new TicketDeleted
+        {
+            Ticket = stored.ToTicket(layout, new CustomDefaults(time)),
+            Author = deletion.Author,
+            Time = TracTime.Truncate(time.GetUtcNow()),
+            Origin = deletion.Origin,
+        };
+        await recorder.RecordAsync(deleted, scope, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Ticket> StoredAsync(int id, TicketLayout layout, IWriteScope scope, CancellationToken cancellation)
+    {
+        var stored = await _rows.FindAsync(id, layout, scope, forUpdate: false, cancellation).ConfigureAwait(false);
+        return stored!.ToTicket(layout, new CustomDefaults(time));
+    }
+
+    private static List<(string Field, string? Old, string? New)> Rows(
+        TicketUpdate update, int number, StoredTicket stored, TicketEdit edit, TicketLayout layout)
+    {
+        var rows = new List<(string, string?, string?)>(edit.Old.Count + 1);
+        foreach (var (name, old) in edit.Old)
+        {
+            var field = layout.Find(name)!;
+            var isFilled = field.IsCustom && !stored.Custom.ContainsKey(name) && string.IsNullOrEmpty(old) && edit.IsDefault(field);
+            if (!isFilled || !layout.FillsMissingCustom)
+                rows.Add((name, edit.ToStored(old), edit.Stored(name)));
+        }
+
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        rows.Add(("comment", ReplyTo(update) is { } parent ? $"{parent}.{text}" : text, update.Comment));
+        return rows;
+    }
+
+    private static string? ReplyTo(TicketUpdate update) => string.IsNullOrEmpty(update.ReplyTo) ? null : update.ReplyTo;
+
+    private static ResourceNotFoundException NotFound(int id) => new($"Ticket {id.ToString(CultureInfo.InvariantCulture)} does not exist.");
+}

@@ -1,0 +1,93 @@
+using OffTrac.Core.Components;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>
+/// The controllers that <c>[ticket] workflow</c> names, as one. Stands for the part of Trac's <c>TicketSystem</c> that speaks to
+/// them.
+/// </summary>
+public sealed class TicketWorkflow
+{
+    private readonly IComponentPoint<ITicketActionController> _all;
+    private readonly IExtensionPoint<ITicketActionController> _named;
+
+    public TicketWorkflow(IEnvironment environment, IExtensionPoints points)
+    {
+        var options = new TicketOptions(environment.Configuration);
+        _all = points.Get<ITicketActionController>();
+        _named = _all.Ordered(() => options.Workflow, onlyListed: true);
+    }
+
+    /// <summary>All states that tickets can have, by code point.</summary>
+    public async ValueTask<IReadOnlyList<string>> GetStatusesAsync(CancellationToken cancellation)
+    {
+        var answers = await _named.AskAllAsync(
+            0, static (controller, _, cancellation) => controller.GetStatusesAsync(cancellation), cancellation).ConfigureAwait(false);
+        var statuses = new SortedSet<string>(Comparer<string>.Create(static (x, y) => TracText.Compare(x, y)));
+        foreach (var answer in answers)
+            statuses.UnionWith(answer.Value);
+        return [.. statuses];
+    }
+
+    /// <summary>The actions that can be taken, the first of which is taken when nobody chooses.</summary>
+    public async ValueTask<IReadOnlyList<AvailableAction>> GetActionsAsync(TicketActionContext context, CancellationToken cancellation)
+    {
+        var answers = await _named.AskAllAsync(
+            context, static (controller, context, cancellation) => controller.GetActionsAsync(context, cancellation), cancellation)
+            .ConfigureAwait(false);
+        var offers = from answer in answers
+                     from action in answer.Value
+                     group (answer.Component, action.Weight) by action.Name;
+        return [.. offers
+            .Select(offer => new AvailableAction
+            {
+                Name = offer.Key,
+                Weight = offer.Max(part => part.Weight),
+                Controllers = [.. offer.Select(part => part.Component).Distinct(StringComparer.Ordinal)],
+            })
+            .OrderByDescending(action => action.Weight)
+            .ThenByDescending(action => action.Name, Comparer<string>.Create(static (x, y) => TracText.Compare(x, y)))];
+    }
+
+    /// <summary>What pages show of an action: one control of each controller that offers it.</summary>
+    public async ValueTask<IReadOnlyList<TicketActionControl>> DescribeAsync(
+        AvailableAction action, TicketActionContext context, CancellationToken cancellation)
+    {
+        var controls = new List<TicketActionControl>(action.Controllers.Count);
+        foreach (var controller in action.Controllers)
+        {
+            controls.Add(await _all.AskOneAsync(
+                controller,
+                (action.Name, context),
+                static (controller, state, cancellation) => controller.DescribeActionAsync(state.Name, state.context, cancellation),
+                cancellation).ConfigureAwait(false));
+        }
+
+        return controls;
+    }
+
+    /// <summary>What one controller changes when an action is taken.</summary>
+    internal ValueTask<FieldValues> GetChangesAsync(
+        string controller, string action, TicketActionContext context, CancellationToken cancellation) =>
+        _all.AskOneAsync(
+            controller,
+            (action, context),
+            static (controller, state, cancellation) => controller.GetChangesAsync(state.action, state.context, cancellation),
+            cancellation);
+
+    /// <summary>Lets the controllers that offered an action do what else it brings about; one that fails doesn't stop the others.</summary>
+    internal async ValueTask ApplySideEffectsAsync(AvailableAction action, TicketActionContext context, CancellationToken cancellation)
+    {
+        foreach (var controller in action.Controllers)
+        {
+            await _all.TellOneAsync(
+                controller,
+                (action.Name, context),
+                static (controller, state, cancellation) => controller.ApplySideEffectsAsync(state.Name, state.context, cancellation),
+                cancellation).ConfigureAwait(false);
+        }
+    }
+}

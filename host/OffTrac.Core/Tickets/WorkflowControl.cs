@@ -1,0 +1,129 @@
+using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>Says how a page shows an action of the configured workflow.</summary>
+internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext context, TicketOptions options)
+{
+    private readonly List<TicketActionInput> _inputs = [];
+    private readonly List<string> _hints = [];
+    private readonly bool _isNew = context.Stored is null;
+    private readonly string _owner = context.Stored?.Owner ?? "";
+
+    /// <param name="owners">Who can be chosen as owner; null for anybody.</param>
+    /// <param name="resolutions">Defined resolutions.</param>
+    public TicketActionControl Describe(IReadOnlyList<string>? owners, IReadOnlyList<string> resolutions)
+    {
+        if (action.Does("reset_workflow"))
+        {
+            _inputs.Add(new TicketActionInput { Text = "from invalid state" });
+            _hints.Add("Current state no longer exists");
+        }
+
+        if (action.Does("del_owner"))
+            _hints.Add("The ticket will be disowned");
+        if (action.Does("set_owner"))
+            ChooseOwner(owners, context.Author);
+        else if (action.Does("may_set_owner"))
+            KeepOrChooseOwner(owners);
+        else if (action.Does("set_owner_to_self"))
+            TakeOver();
+        if (action.Does("set_resolution"))
+            ChooseResolution(resolutions);
+        if (action.Does("del_resolution"))
+            _hints.Add("The resolution will be deleted");
+        AddStatus();
+        return new TicketActionControl { Label = action.Label, Inputs = _inputs, Hints = _hints };
+    }
+
+    private void KeepOrChooseOwner(IReadOnlyList<string>? owners)
+    {
+        var usual = _isNew ? options.DefaultOwner : _owner;
+        ChooseOwner(owners is null || owners.Contains(usual, StringComparer.Ordinal) ? owners : [usual, .. owners], usual);
+    }
+
+    private void ChooseOwner(IReadOnlyList<string>? owners, string usual)
+    {
+        var input = new TicketActionInput
+        {
+            Kind = TicketActionInputKind.Text,
+            Text = "to",
+            Argument = action.OwnerArgument,
+            Value = context.Arguments[action.OwnerArgument] ?? usual,
+            Field = "owner",
+        };
+        var who = owners switch { null or [] => "the specified user", [var only] => only, _ => "the selected user" };
+        _inputs.Add(owners switch
+        {
+            null or [] => input,
+            [var only] => input with { Kind = TicketActionInputKind.Fixed, Value = only },
+            _ => input with { Kind = TicketActionInputKind.Select, Options = owners },
+        });
+        if (_isNew)
+            _hints.Add($"The owner will be {who}");
+        else if (owners is not [var same] || same != _owner)
+            _hints.Add($"The owner will be changed from {Named(_owner)} to {who}");
+    }
+
+    private void TakeOver()
+    {
+        if (_isNew)
+            _hints.Add($"The owner will be {context.Author}");
+        else if (_owner != context.Author)
+            _hints.Add($"The owner will be changed from {Named(_owner)} to {context.Author}");
+        else if (context.Stored?.Status != action.NewState)
+            _hints.Add($"The owner will remain {_owner}");
+    }
+
+    private void ChooseResolution(IReadOnlyList<string> resolutions)
+    {
+        if (action.SetResolution is { } listed)
+        {
+            if (listed.FirstOrDefault(name => !resolutions.Contains(name, StringComparer.Ordinal)) is { } unknown)
+            {
+                throw new ConfigurationException(
+                    $"[ticket-workflow] {action.Name}.set_resolution: there is no resolution '{unknown}'; there are {string.Join(", ", resolutions)}.");
+            }
+
+            resolutions = listed;
+        }
+
+        if (resolutions.Count == 0)
+            throw new ConfigurationException($"[ticket-workflow] {action.Name} sets a resolution, but none is defined.");
+        var input = new TicketActionInput
+        {
+            Kind = TicketActionInputKind.Select,
+            Text = "as",
+            Argument = action.ResolutionArgument,
+            Value = context.Arguments[action.ResolutionArgument] ?? options.DefaultResolution,
+            Options = resolutions,
+            Field = "resolution",
+        };
+        var isFixed = resolutions.Count == 1;
+        _inputs.Add(isFixed ? input with { Kind = TicketActionInputKind.Fixed, Value = resolutions[0], Options = [] } : input);
+        _hints.Add(isFixed ? $"The resolution will be set to {resolutions[0]}" : "The resolution will be set");
+    }
+
+    private void AddStatus()
+    {
+        var status = context.Stored?.Status;
+        if (action.Does("leave_status"))
+        {
+            if (!action.DoesOnly("leave_status"))
+                return;
+            _inputs.Add(new TicketActionInput { Text = $"as {status}" });
+            _hints.Add(_owner.Length > 0 ? $"The owner will remain {_owner}" : "The ticket will remain with no owner");
+        }
+        else if (_isNew)
+        {
+            _hints.Add($"The status will be '{action.NewState}'");
+        }
+        else if (action.NewState != status)
+        {
+            _hints.Add($"Next status will be '{action.NewState}'");
+        }
+    }
+
+    private static string Named(string owner) => owner.Length > 0 ? owner : "(none)";
+}

@@ -1,0 +1,144 @@
+using OffTrac.Core.Tests.Storage;
+using OffTrac.Sdk;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tests.Tickets;
+
+/// <summary>What the ticket store leaves in the rows and tells, on both engines.</summary>
+public abstract class TicketStoreTests(TestEngine engine) : IDisposable
+{
+    private const string Changes =
+        """SELECT "time", "author", "field", "oldvalue", "newvalue" FROM "ticket_change" WHERE "ticket" = """;
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [SkippableFact]
+    public async Task Find_GivesEveryColumnAndCustomRow_OfEveryTicket()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var fields = await stores.Fields.GetFieldsAsync(default);
+        var ids = await stores.Tickets.ListAsync(default);
+        Assert.Equal(125, ids.Count);
+        foreach (var id in ids)
+        {
+            var ticket = await stores.Tickets.FindAsync(id, default);
+            Assert.NotNull(ticket);
+            foreach (var field in fields.Where(field => !field.IsCustom && field.Type != TicketFieldType.Time))
+            {
+                var row = Assert.Single(await stores.RowsAsync($"""SELECT "{field.Name}" FROM "ticket" WHERE "id" = {id}"""));
+                Assert.Equal(row, ticket.Values[field.Name] is { } value ? $"'{value}'" : "NULL");
+            }
+
+            foreach (var field in fields.Where(field => field.IsCustom))
+            {
+                var rows = await stores.RowsAsync($"""SELECT "value" FROM "ticket_custom" WHERE "ticket" = {id} AND "name" = '{field.Name}'""");
+                var value = ticket.Values[field.Name];
+                Assert.Equal(rows.Count > 0 ? rows[0] : field.Default is { } usual ? $"'{usual}'" : "NULL", value is null ? "NULL" : $"'{value}'");
+            }
+        }
+    }
+
+    [SkippableFact]
+    public async Task Get_KeepsTheOrderAskedFor_AndLeavesOutWhatDoesNotExist()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var tickets = await stores.Tickets.GetAsync([7, 13, 1, 99999, 7, 2], default);
+        Assert.Equal([7, 1, 7, 2], tickets.Select(ticket => ticket.Id));
+        Assert.Equal(await stores.Tickets.FindAsync(1, default), tickets[1]);
+        Assert.Empty(await stores.Tickets.GetAsync([], default));
+    }
+
+    [SkippableFact]
+    public async Task Create_StoresDefaultsNullsAndCustomRows_AndTellsOfIt()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var ticket = await stores.Tickets.CreateAsync(
+            new NewTicket
+            {
+                Values = FieldValues.From(
+                [
+                    new("summary", "  A pump leaks\t"), new("description", " kept \r\n"), new("reporter", "sam"), new("status", "new"),
+                    new("cc", "joe; nils,,joe  marit"), new("keywords", ""), new("due_date", "2026-03-04"), new("customer", ""),
+                ]),
+                Origin = ChangeOrigin.Command,
+            },
+            null,
+            default);
+        var now = TracTime.ToMicroseconds(stores.Time.Now);
+        Assert.Equal(
+            [$"{now}|{now}|'defect'|'major'|'< default >'|'sam'|'joe, nils, marit'|'new'|NULL|'A pump leaks'|' kept \r\n'|NULL|NULL"],
+            await stores.RowsAsync(
+                $"""
+                SELECT "time", "changetime", "type", "priority", "owner", "reporter", "cc", "status", "resolution", "summary",
+                "description", "keywords", "severity" FROM "ticket" WHERE "id" = {ticket.Id}
+                """));
+        Assert.Equal(
+            ["'blocking'|'0'", "'customer'|NULL", "'due_date'|'001772582400000000'", "'effort'|'M'", "'needs_docs'|'1'", "'risk'|'low'"],
+            await stores.RowsAsync($"""SELECT "name", "value" FROM "ticket_custom" WHERE "ticket" = {ticket.Id} ORDER BY "name" """));
+        Assert.Empty(await stores.Tickets.GetChangesAsync(ticket.Id, default));
+        var told = stores.Recorder.Single<TicketCreated>();
+        Assert.Equal(("sam", stores.Time.Now, ChangeOrigin.Command), (told.Author, told.Time, told.Origin));
+        Assert.Equal(ticket, told.Ticket);
+        Assert.Equal(ticket, await stores.Tickets.FindAsync(ticket.Id, default));
+    }
+
+    [SkippableFact]
+    public async Task Change_WritesOneRowAFieldAndTheNumberedComment_AndTellsTheOldValues()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var before = (await stores.Tickets.FindAsync(127, default))!;
+        var changed = await stores.Tickets.ChangeAsync(
+            new TicketUpdate
+            {
+                Id = 127,
+                Author = "nils",
+                Comment = "See there.",
+                ReplyTo = "description",
+                Values = FieldValues.From([new("priority", "minor"), new("summary", before.Summary + "  "), new("customer", "ACME")]),
+                BasedOn = before.Changed,
+            },
+            null,
+            default);
+        Assert.NotNull(changed);
+        var now = TracTime.ToMicroseconds(stores.Time.Now);
+        var number = changed.CommentNumber;
+        Assert.Contains($"{now}|'nils'|'comment'|'description.{number}'|'See there.'", await stores.RowsAsync(Changes + 127));
+        Assert.Contains($"{now}|'nils'|'priority'|'{before.Values["priority"]}'|'minor'", await stores.RowsAsync(Changes + 127));
+        Assert.Equal(["priority", "customer"], changed.OldValues.Names.Where(name => name is "priority" or "customer" or "summary"));
+        Assert.Equal(before.Values["priority"], changed.OldValues["priority"]);
+        Assert.Equal(("description", "nils", stores.Time.Now), (changed.ReplyTo, changed.Author, changed.Time));
+        Assert.Equal(stores.Time.Now, changed.Ticket.Changed);
+        Assert.Equal("minor", changed.Ticket.Values["priority"]);
+        Assert.Equal(changed, stores.Recorder.Single<TicketChanged>());
+        Assert.Equal(changed.Ticket, await stores.Tickets.FindAsync(127, default));
+    }
+
+    [SkippableFact]
+    public async Task Change_BasedOnAnOlderTicket_WritesNothing()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var ticket = (await stores.Tickets.FindAsync(2, default))!;
+        var rows = await stores.RowsAsync(Changes + 2);
+        var update = new TicketUpdate { Id = 2, Author = "joe", Comment = "late", BasedOn = ticket.Changed.AddMicroseconds(-1) };
+        var collision = await Assert.ThrowsAsync<TicketCollisionException>(() => stores.Tickets.ChangeAsync(update, null, default).AsTask());
+        Assert.Equal(2, collision.Id);
+        Assert.Equal(rows, await stores.RowsAsync(Changes + 2));
+        Assert.Empty(stores.Recorder.Committed);
+    }
+
+    [SkippableFact]
+    public async Task Change_OfATicketThatDoesNotExist_OrOfAFieldThatDoesNot_IsRefused()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        await Assert.ThrowsAsync<ResourceNotFoundException>(
+            () => stores.Tickets.ChangeAsync(new TicketUpdate { Id = 13, Author = "joe", Comment = "x" }, null, default).AsTask());
+        var update = new TicketUpdate { Id = 2, Author = "joe", Values = FieldValues.Empty.With("nonsense", "1") };
+        var refused = await Assert.ThrowsAsync<TracException>(() => stores.Tickets.ChangeAsync(update, null, default).AsTask());
+        Assert.Contains("'nonsense'", refused.Message, StringComparison.Ordinal);
+    }
+}
