@@ -1,0 +1,32 @@
+using OffTrac.Sdk.Configuration;
+
+namespace OffTrac.Core.Configuration;
+
+/// <summary>Section <c>[host]</c>, read only from the host's own file. Relative paths begin at that file.</summary>
+[OptionsSection(HostConfiguration.Section)]
+public sealed record HostOptions
+{
+    [Option("Directories of the environments to serve.")]
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    [Option("Addresses to listen on.")]
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:8000"];
+
+    [Option("Name of this host in answers and logs; the machine's when empty.")]
+    public string? Instance { get; init; }
+
+    [Option("Folders with plugins besides the host's own.")]
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    [Option("Whether plugins can be replaced while the host runs; off loads them precompiled and for good.")]
+    public bool Unload { get; init; } = true;
+
+    [Option("File of users and passwords for basic authentication below /login.")]
+    public string? Htpasswd { get; init; }
+
+    [Option("File of users and passwords for digest authentication below /login.")]
+    public string? Htdigest { get; init; }
+
+    [Option("Realm of the authentication.")]
+    public string Realm { get; init; } = "trac";
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace OffTrac.Core.Configuration;
+
+/// <summary>
+/// Hands out an options record and follows edits of the ini. Belongs to the container of the plugin whose record it is, and must be
+/// disposed with it.
+/// </summary>
+public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IDisposable
+    where T : class
+{
+    private readonly EnvironmentConfiguration _configuration;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly IDisposable _registration;
+    private volatile T _current;
+    private Action<T, string?>? _listeners;
+
+    public OptionsMonitor(EnvironmentConfiguration configuration, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        (_configuration, _logger) = (configuration, logger);
+        var binding = OptionsBinder.Bind<T>(configuration);
+        _current = binding.Value;
+        Problem = binding.Problems.Count == 0 ? null : string.Join(' ', binding.Problems);
+        _registration = ChangeToken.OnChange(configuration.GetChangeToken, Rebind);
+    }
+
+    public T CurrentValue => _current;
+
+    /// <summary>What was wrong when it was made; null when nothing was, or after it was mended.</summary>
+    public string? Problem { get; private set; }
+
+    public T Get(string? name) => _current;
+
+    public IDisposable OnChange(Action<T, string?> listener)
+    {
+        lock (_lock)
+            _listeners += listener;
+        return new Subscription(this, listener);
+    }
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _listeners = null;
+    }
+
+    /// <summary>A bad edit leaves the last good record.</summary>
+    private void Rebind()
+    {
+        var binding = OptionsBinder.Bind<T>(_configuration);
+        if (binding.Problems.Count > 0)
+        {
+            foreach (var problem in binding.Problems)
+                _logger.LogError("{Problem} The last good value stays.", problem);
+            return;
+        }
+
+        (_current, Problem) = (binding.Value, null);
+        _listeners?.Invoke(binding.Value, null);
+    }
+
+    private sealed class Subscription(OptionsMonitor<T> monitor, Action<T, string?> listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (monitor._lock)
+                monitor._listeners -= listener;
+        }
+    }
+}
