@@ -1,4 +1,5 @@
-using OffTrac.Sdk.Components;
+using OffTrac.Core.Components;
+using OffTrac.Core.Storage;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Storage;
 
@@ -7,7 +8,9 @@ namespace OffTrac.Core.Environments;
 /// <summary>The components of an environment, as far as its making and upgrading needs them.</summary>
 public interface IEnvironmentComposition : IAsyncDisposable
 {
-    IDatabase Database { get; }
+    Database Database { get; }
 
-    IExtensionPoint<IEnvironmentSetupParticipant> Participants { get; }
+    IComponentPoint<IEnvironmentSetupParticipant> Participants { get; }
+
+    IComponentPoint<ISchemaOwner> SchemaOwners { get; }
 }
