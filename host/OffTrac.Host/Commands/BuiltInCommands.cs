@@ -6,9 +6,11 @@ internal static class BuiltInCommands
     private static readonly (string Word, string Description)[] s_groups =
     [
         ("env", "Makes, examines, upgrades and backs up environments."),
+        ("ticket", "Shows and changes tickets."),
+        ("wiki", "Shows and changes wiki pages."),
     ];
 
-    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All];
+    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All, TicketCommands.All, WikiCommands.All];
 
     public static CommandTree CreateTree()
     {

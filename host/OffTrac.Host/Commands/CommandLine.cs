@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk;
@@ -44,9 +45,21 @@ internal sealed class CommandLine
     {
         var tree = _createTree();
         var result = tree.Parse(words.Args);
+        if (words.First is null && result.Action is HelpAction)
+            Announce(tree);
         if (words.First is { } first && !tree.Leads(result))
             return await DispatchToPluginAsync(tree, words, first, cancellation).ConfigureAwait(false);
         return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
+    }
+
+    // The list of commands names those of plugins by their first words; what lies behind each is shown by its own help.
+    private static void Announce(CommandTree tree)
+    {
+        foreach (var (word, plugin) in AnnouncedWords.Find(Path.Combine(AppContext.BaseDirectory, "plugins")))
+        {
+            if (!tree.HasWord(word))
+                tree.Describe(word, $"Of plugin {plugin.Id}; offtrac {word} --help tells more.");
+        }
     }
 
     // First without opening anything, for commands that need nothing; then with what there is to open.
