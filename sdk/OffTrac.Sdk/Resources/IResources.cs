@@ -3,8 +3,9 @@ namespace OffTrac.Sdk.Resources;
 /// <summary>Asks the resource managers of an environment. Stands for Trac's <c>ResourceSystem</c>.</summary>
 public interface IResources
 {
-    /// <summary>Realms that somebody speaks for.</summary>
-    IReadOnlyList<string> Realms { get; }
+    /// <summary>Realms that somebody speaks for, in alphabetical order.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<string>> GetRealmsAsync(CancellationToken cancellation);
 
     /// <summary>Path below the environment's root, percent-encoded; never null.</summary>
     /// <param name="resource">The resource.</param>

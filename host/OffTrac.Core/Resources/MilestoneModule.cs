@@ -1,0 +1,33 @@
+using Dapper;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Storage;
+
+namespace OffTrac.Core.Resources;
+
+/// <summary>Speaks for milestones and declares who may do what with them.</summary>
+[Component("trac.ticket.roadmap.MilestoneModule")]
+public sealed class MilestoneModule(IDatabase database) : IResourceManager, IPermissionRequestor
+{
+    private static readonly string[] s_realms = ["milestone"];
+    private static readonly string[] s_actions = ["MILESTONE_CREATE", "MILESTONE_DELETE", "MILESTONE_MODIFY", "MILESTONE_VIEW"];
+
+    public IReadOnlyList<string> Realms => s_realms;
+
+    public IReadOnlyList<PermissionAction> GetPermissionActions() =>
+        [.. s_actions, new PermissionAction { Name = "MILESTONE_ADMIN", Includes = s_actions }];
+
+    public ValueTask<string?> DescribeAsync(Resource resource, ResourceFormat format, CancellationToken cancellation) =>
+        ValueTask.FromResult(format == ResourceFormat.Compact ? resource.Id : $"Milestone {resource.Id}");
+
+    public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
+        resource.Id is { } name && await database.ReadAsync(name, ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    private static async ValueTask<bool> ReadExistsAsync(IDatabaseSession session, string name, CancellationToken cancellation) =>
+        await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT 1 FROM milestone WHERE name = @name",
+            new { name },
+            session.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Dapper;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Storage;
+
+namespace OffTrac.Core.Resources;
+
+/// <summary>Speaks for tickets and declares who may do what with them.</summary>
+[Component("trac.ticket.api.TicketSystem")]
+public sealed class TicketSystem(IDatabase database) : IResourceManager, IPermissionRequestor
+{
+    private const int SummaryLength = 75;
+
+    private static readonly string[] s_realms = ["ticket"];
+
+    public IReadOnlyList<string> Realms => s_realms;
+
+    public IReadOnlyList<PermissionAction> GetPermissionActions() =>
+    [
+        "TICKET_APPEND", "TICKET_CREATE", "TICKET_CHGPROP", "TICKET_VIEW", "TICKET_EDIT_CC", "TICKET_EDIT_DESCRIPTION",
+        "TICKET_EDIT_COMMENT",
+        new PermissionAction { Name = "TICKET_MODIFY", Includes = ["TICKET_APPEND", "TICKET_CHGPROP"] },
+        new PermissionAction
+        {
+            Name = "TICKET_ADMIN",
+            Includes =
+            [
+                "TICKET_CREATE", "TICKET_MODIFY", "TICKET_VIEW", "TICKET_EDIT_CC", "TICKET_EDIT_DESCRIPTION", "TICKET_EDIT_COMMENT",
+            ],
+        },
+    ];
+
+    public async ValueTask<string?> DescribeAsync(Resource resource, ResourceFormat format, CancellationToken cancellation) => format switch
+    {
+        ResourceFormat.Compact => $"#{resource.Id}",
+        ResourceFormat.Summary when NumberOf(resource) is { } number =>
+            await database.ReadAsync(number, ReadSummaryAsync, cancellation).ConfigureAwait(false) ?? $"Ticket #{resource.Id}",
+        _ => $"Ticket #{resource.Id}",
+    };
+
+    public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
+        NumberOf(resource) is { } number
+        && await database.ReadAsync((number, resource.Version), ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    private static int? NumberOf(Resource resource) =>
+        int.TryParse(resource.Id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static async ValueTask<bool> ReadExistsAsync(
+        IDatabaseSession session, (int Number, int? Version) ticket, CancellationToken cancellation) =>
+        await session.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            ticket.Version is null
+                ? "SELECT COUNT(*) FROM ticket WHERE id = @Number"
+                : """
+                    SELECT COUNT(*) FROM ticket WHERE id = @Number
+                    AND (SELECT COUNT(DISTINCT time) FROM ticket_change WHERE ticket = @Number) >= @Version
+                    """,
+            new { ticket.Number, ticket.Version },
+            session.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false) > 0;
+
+    private static async ValueTask<string?> ReadSummaryAsync(IDatabaseSession session, int number, CancellationToken cancellation)
+    {
+        var (summary, status, resolution, type) =
+            await session.Connection.QuerySingleOrDefaultAsync<(string? Summary, string? Status, string? Resolution, string? Type)>(
+                new CommandDefinition(
+                    "SELECT COALESCE(summary, ''), status, resolution, type FROM ticket WHERE id = @number",
+                    new { number },
+                    session.Transaction,
+                    cancellationToken: cancellation)).ConfigureAwait(false);
+        return summary is null ? null : Summarize(summary, status, resolution, type);
+    }
+
+    private static string Summarize(string summary, string? status, string? resolution, string? type)
+    {
+        var line = Shorten(summary);
+        if (!string.IsNullOrEmpty(type))
+            line = $"{type}: {line}";
+        if (string.IsNullOrEmpty(status))
+            return line;
+        return status == "closed" && !string.IsNullOrEmpty(resolution) ? $"{line} ({status}: {resolution})" : $"{line} ({status})";
+    }
+
+    // Trac cuts at the last blank or line break before the limit.
+    private static string Shorten(string text)
+    {
+        const string suffix = " ...";
+        if (text.Length <= SummaryLength)
+            return text;
+        var room = text.AsSpan(0, SummaryLength - suffix.Length);
+        var cut = room.LastIndexOfAny(' ', '\n');
+        return string.Concat(cut < 0 ? room : room[..cut], suffix);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Storage;
+
+namespace OffTrac.Core.Resources;
+
+/// <summary>Speaks for wiki pages.</summary>
+[Component("trac.wiki.api.WikiSystem")]
+public sealed partial class WikiSystem(IDatabase database, IEnvironmentConfiguration configuration) : IResourceManager
+{
+    private static readonly string[] s_realms = ["wiki"];
+
+    public IReadOnlyList<string> Realms => s_realms;
+
+    public ValueTask<string?> DescribeAsync(Resource resource, ResourceFormat format, CancellationToken cancellation) =>
+        ValueTask.FromResult(resource.Id is { } name && SplitsNames ? WordBreak().Replace(name, "${end} ${start}") : resource.Id);
+
+    public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
+        resource.Id is not null && await database.ReadAsync(resource, ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    private bool SplitsNames =>
+        configuration.Get("wiki", "split_page_names")?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ENABLED" or "ON" or "AYE" or "1";
+
+    private static async ValueTask<bool> ReadExistsAsync(IDatabaseSession session, Resource page, CancellationToken cancellation) =>
+        await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT 1 FROM wiki WHERE name = @Id AND (version = @Version OR @Version IS NULL) LIMIT 1",
+            new { page.Id, page.Version },
+            session.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
+
+    [GeneratedRegex("(?<end>[a-z])(?<start>[A-Z])(?=[a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WordBreak();
+}

@@ -1,0 +1,91 @@
+using OffTrac.Sdk;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+
+namespace OffTrac.Core.Security;
+
+/// <summary>What administrators do with permissions: trac-admin's <c>permission</c> commands, with their refusals.</summary>
+public sealed class PermissionAdministration(PermissionSystem permissions)
+{
+    private const string Anything = "*";
+
+    /// <summary>All that was granted as stored, or all that one user holds: through groups and meta-actions too, declared or not.</summary>
+    public async ValueTask<IReadOnlyList<PermissionGrant>> ListAsync(string? user, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(user))
+            return await permissions.GetAllPermissionsAsync(cancellation).ConfigureAwait(false);
+        var actions = await permissions.GetGrantedActionsAsync(user, cancellation).ConfigureAwait(false);
+        return [.. actions.Select(action => new PermissionGrant { Subject = user, Action = action })];
+    }
+
+    /// <summary>Grants actions and group memberships; none of them when one is not possible.</summary>
+    /// <returns>A line for each that was granted before.</returns>
+    /// <exception cref="TracException">A name is not possible.</exception>
+    public async ValueTask<IReadOnlyList<string>> AddAsync(string user, IReadOnlyList<string> actions, CancellationToken cancellation)
+    {
+        if (PermissionName.IsUpper(user))
+            throw new TracException("All upper-cased tokens are reserved for permission names.");
+        foreach (var action in actions)
+            await permissions.RequireGrantableAsync(action, cancellation).ConfigureAwait(false);
+        var known = new List<string>();
+        foreach (var action in actions)
+        {
+            try
+            {
+                await permissions.GrantAsync(new PermissionGrant { Subject = user, Action = action }, cancellation).ConfigureAwait(false);
+            }
+            catch (ResourceExistsException exists)
+            {
+                known.Add(exists.Message);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Takes back actions and group memberships; <c>*</c> stands for every user or every action.</summary>
+    /// <exception cref="TracException">One was not granted; those before it are gone.</exception>
+    public async ValueTask RemoveAsync(string user, IReadOnlyList<string> actions, CancellationToken cancellation)
+    {
+        var stored = await permissions.GetAllPermissionsAsync(cancellation).ConfigureAwait(false);
+        foreach (var action in actions)
+        {
+            var matching = stored.Where(grant => Matches(user, grant.Subject) && Matches(action, grant.Action)).ToList();
+            if (matching.Count == 0)
+                throw await RefusalAsync(user, action, stored, cancellation).ConfigureAwait(false);
+            foreach (var grant in matching)
+                await permissions.RevokeAsync(grant, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One row a user or group: its name, then what it was granted, all in alphabetical order.</summary>
+    public async ValueTask<IReadOnlyList<IReadOnlyList<string>>> ExportAsync(CancellationToken cancellation)
+    {
+        var stored = await permissions.GetAllPermissionsAsync(cancellation).ConfigureAwait(false);
+        return [.. stored.GroupBy(grant => grant.Subject, StringComparer.Ordinal)
+            .OrderBy(subject => subject.Key, StringComparer.Ordinal)
+            .Select(subject => (IReadOnlyList<string>)
+                [subject.Key, .. subject.Select(grant => grant.Action).Order(StringComparer.Ordinal)])];
+    }
+
+    private static bool Matches(string wanted, string stored) =>
+        wanted == Anything || string.Equals(wanted, stored, StringComparison.Ordinal);
+
+    private async ValueTask<TracException> RefusalAsync(
+        string user, string action, IReadOnlyList<PermissionGrant> stored, CancellationToken cancellation)
+    {
+        var held = stored.Any(grant => grant.Subject == user)
+            ? await permissions.GetActionsAsync(user, cancellation).ConfigureAwait(false)
+            : [];
+        if (held.Contains(action, StringComparer.Ordinal))
+        {
+            return new TracException(
+                $"Cannot remove permission {action} for user {user}. The permission is granted through a meta-permission or group.");
+        }
+
+        var declared = await permissions.GetDeclaredActionsAsync(cancellation).ConfigureAwait(false);
+        return new TracException(declared.Contains(action, StringComparer.Ordinal)
+            ? $"Cannot remove permission {action} for user {user}. The user has not been granted the permission."
+            : $"{action} is not a valid action.");
+    }
+}

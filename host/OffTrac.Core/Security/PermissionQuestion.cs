@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+
+namespace OffTrac.Core.Security;
+
+/// <summary>
+/// A check that is under way, and what policies ask their further questions with. The chain of questions is how one that is asked
+/// already is told: it is answered with no.
+/// </summary>
+internal sealed class PermissionQuestion(
+    PermissionSystem system, PermissionQuestion? outer, string action, string user, Resource? resource) : IPermissions
+{
+    public string Action { get; } = action;
+
+    public string User { get; } = user;
+
+    public Resource? Resource { get; } = resource;
+
+    public ValueTask<bool> CheckAsync(string action, string user, Resource? resource, CancellationToken cancellation)
+    {
+        var question = new PermissionQuestion(system, this, action, user, resource);
+        for (var asked = this; asked is not null; asked = asked.Outer)
+        {
+            if (asked.IsSame(question))
+                return ValueTask.FromResult(false);
+        }
+
+        // A policy that asks ever other questions must fail as a policy, not take the process down.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return system.DecideAsync(question, cancellation);
+    }
+
+    public async ValueTask RequireAsync(string action, string user, Resource? resource, CancellationToken cancellation)
+    {
+        if (!await CheckAsync(action, user, resource, cancellation).ConfigureAwait(false))
+            throw new PermissionException(action, user, resource);
+    }
+
+    public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) =>
+        system.GetActionsAsync(user, cancellation);
+
+    public ValueTask<IReadOnlyList<string>> GetDeclaredActionsAsync(CancellationToken cancellation) =>
+        system.GetDeclaredActionsAsync(cancellation);
+
+    private PermissionQuestion? Outer { get; } = outer;
+
+    private bool IsSame(PermissionQuestion other) =>
+        string.Equals(Action, other.Action, StringComparison.Ordinal)
+        && string.Equals(User, other.User, StringComparison.Ordinal)
+        && EqualityComparer<Resource?>.Default.Equals(Resource, other.Resource);
+}
