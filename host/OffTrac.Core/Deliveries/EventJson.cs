@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using OffTrac.Sdk.Tickets;
+using OffTrac.Sdk.Wiki;
+
+namespace OffTrac.Core.Deliveries;
+
+/// <summary>Events as stored JSON, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(FieldValuesConverter)])]
+[JsonSerializable(typeof(TicketCreated))]
+[JsonSerializable(typeof(TicketChanged))]
+[JsonSerializable(typeof(TicketDeleted))]
+[JsonSerializable(typeof(TicketCommentModified))]
+[JsonSerializable(typeof(TicketChangeDeleted))]
+[JsonSerializable(typeof(WikiPageAdded))]
+[JsonSerializable(typeof(WikiPageChanged))]
+[JsonSerializable(typeof(WikiPageDeleted))]
+[JsonSerializable(typeof(WikiPageVersionDeleted))]
+[JsonSerializable(typeof(WikiPageRenamed))]
+[JsonSerializable(typeof(WikiPageCommentModified))]
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    /// <summary>Version of the stored form. It grows when an older program could not read a newer record any more.</summary>
+    public const int Version = 1;
+}
