@@ -15,6 +15,7 @@ internal sealed class TicketEdit
     private readonly StoredTicket? _stored;
     private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string?>> _old = [];
+    private readonly Dictionary<string, string> _filled = new(StringComparer.Ordinal);
 
     private TicketEdit(TicketLayout layout, StoredTicket? stored, TimeProvider time)
     {
@@ -64,11 +65,30 @@ internal sealed class TicketEdit
         foreach (var field in layout.Custom)
         {
             if (layout.FillsMissingCustom && !stored.Custom.ContainsKey(field.Name) && edit._defaults.Of(field) is { Length: > 0 } missing)
-                edit.SetPrepared(field.Name, missing);
+                edit.Fill(field.Name, missing);
         }
 
         return edit;
     }
+
+    public IReadOnlyList<TicketField> Fields => _layout.Fields;
+
+    /// <summary>Fields that somebody gave another value; those that only got their default for want of a row are left out.</summary>
+    public IEnumerable<string> ChangedNames => _old
+        .Where(old => !(_filled.TryGetValue(old.Key, out var usual) && Same(usual, _values[old.Key])))
+        .Select(old => old.Key);
+
+    /// <summary>Whether there is such a field.</summary>
+    public bool Knows(string name) => _layout.Find(name) is not null;
+
+    /// <summary>All values as they would be, in the order of the fields.</summary>
+    public FieldValues Values() => FieldValues.From(
+        _layout.Standard.Concat(_layout.Custom)
+            .Where(field => _values.ContainsKey(field.Name))
+            .Select(field => KeyValuePair.Create(field.Name, _values[field.Name])));
+
+    /// <summary>The values that somebody changed.</summary>
+    public FieldValues ChangedValues() => FieldValues.From(ChangedNames.Select(name => KeyValuePair.Create(name, _values[name])));
 
     public bool Has(string name) => _values.ContainsKey(name);
 
@@ -79,11 +99,16 @@ internal sealed class TicketEdit
     public void Set(FieldValues values)
     {
         foreach (var (name, value) in values)
-        {
-            var field = _layout.Find(name) ?? throw new TracException(
-                $"There is no field '{name}' that can be set; fields are {string.Join(", ", _layout.Fields.Select(known => known.Name))}.");
-            SetPrepared(name, Prepare(field, value));
-        }
+            Set(name, value);
+    }
+
+    /// <summary>Sets a field.</summary>
+    /// <exception cref="TracException">It is unknown, or a date can't be read.</exception>
+    public void Set(string name, string? value)
+    {
+        var field = _layout.Find(name) ?? throw new TracException(
+            $"There is no field '{name}' that can be set; there are {string.Join(", ", _layout.Names)}.");
+        SetPrepared(name, Prepare(field, value));
     }
 
     /// <summary>Brings field <c>cc</c> into the form that Trac stores.</summary>
@@ -125,6 +150,12 @@ internal sealed class TicketEdit
         TicketFieldType.TextArea => value ?? "",
         _ => TracText.Strip(value ?? ""),
     };
+
+    private void Fill(string name, string value)
+    {
+        _filled[name] = value;
+        SetPrepared(name, value);
+    }
 
     private void SetPrepared(string name, string? value)
     {

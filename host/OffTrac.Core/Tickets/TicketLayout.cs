@@ -20,6 +20,9 @@ internal sealed class TicketLayout
 
     public IReadOnlyList<TicketField> Fields { get; }
 
+    /// <summary>Names of fields that values can be given for.</summary>
+    public IEnumerable<string> Names => _byName.Keys;
+
     /// <summary>Trac's fields that have a text column.</summary>
     public IReadOnlyList<TicketField> Standard { get; }
 

@@ -75,6 +75,28 @@ public sealed class TicketStore(
         return stored?.ToTicket(layout, new CustomDefaults(time));
     }
 
+    /// <summary>A new ticket with its defaults, to set fields in.</summary>
+    internal async ValueTask<TicketEdit> NewEditAsync(IDatabaseSession? session, CancellationToken cancellation) =>
+        TicketEdit.New(await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false), _options, time);
+
+    /// <summary>A stored ticket, and the same to set fields in.</summary>
+    internal ValueTask<(Ticket Stored, TicketEdit Edit)> EditAsync(int id, IWriteScope? scope, CancellationToken cancellation) =>
+        scope is not null
+            ? EditInAsync(id, scope, cancellation)
+            : database.ReadAsync(
+                (store: this, id),
+                static (session, state, cancellation) => state.store.EditInAsync(state.id, session, cancellation),
+                cancellation);
+
+    private async ValueTask<(Ticket Stored, TicketEdit Edit)> EditInAsync(
+        int id, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
+        var stored = await _rows.FindAsync(id, layout, session, forUpdate: false, cancellation).ConfigureAwait(false)
+            ?? throw NotFound(id);
+        return (stored.ToTicket(layout, new CustomDefaults(time)), TicketEdit.Of(stored, layout, time));
+    }
+
     private async ValueTask<IReadOnlyList<Ticket>> GetAsync(
         IReadOnlyCollection<int> ids, IDatabaseSession session, CancellationToken cancellation)
     {
@@ -106,6 +128,7 @@ public sealed class TicketStore(
             Author = ticket.Author ?? stored.Values["reporter"],
             Time = moment,
             Origin = ticket.Origin,
+            Notify = ticket.Notify,
         };
         await recorder.RecordAsync(created, scope, cancellation).ConfigureAwait(false);
         return stored;
@@ -140,6 +163,7 @@ public sealed class TicketStore(
             Author = update.Author,
             Time = TracTime.FromMicroseconds(moment),
             Origin = update.Origin,
+            Notify = update.Notify,
         };
         await recorder.RecordAsync(changed, scope, cancellation).ConfigureAwait(false);
         return changed;

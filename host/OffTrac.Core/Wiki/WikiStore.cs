@@ -55,6 +55,11 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
             scope,
             cancellation).ConfigureAwait(false);
 
+    /// <summary>The latest version as a scope sees it, or null.</summary>
+    internal ValueTask<WikiPage?> FindLatestAsync(string name, IWriteScope? scope, CancellationToken cancellation) => scope is null
+        ? FindAsync(name, null, cancellation)
+        : WikiRows.FindAsync(name, null, scope, cancellation);
+
     private async ValueTask<WikiPage> WriteAsync(WikiPageSave save, IWriteScope scope, CancellationToken cancellation)
     {
         while (true)

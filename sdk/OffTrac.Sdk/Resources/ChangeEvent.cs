@@ -20,4 +20,7 @@ public abstract record ChangeEvent
 
     /// <summary>Through what it came.</summary>
     public ChangeOrigin Origin { get; init; }
+
+    /// <summary>Whether people are to be told: a listener that writes mails or messages to people leaves out events that say no.</summary>
+    public bool Notify { get; init; } = true;
 }

@@ -19,7 +19,7 @@ public enum EditSteps
     /// <summary>Check values, and ask the manipulators.</summary>
     Manipulators = 8,
 
-    /// <summary>Tell subscribers.</summary>
+    /// <summary>Have people told: the event says so, and who sends mails does it from there, never inside the request.</summary>
     Notification = 16,
 
     /// <summary>All of them.</summary>

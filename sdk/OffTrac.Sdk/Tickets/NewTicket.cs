@@ -19,4 +19,7 @@ public sealed record NewTicket
 
     /// <summary>Through what it comes.</summary>
     public ChangeOrigin Origin { get; init; }
+
+    /// <summary>Whether people are to be told; goes into the event.</summary>
+    public bool Notify { get; init; } = true;
 }

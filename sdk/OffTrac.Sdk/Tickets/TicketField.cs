@@ -21,7 +21,7 @@ public sealed record TicketField
     /// <summary>Whether a select or radio field may be empty.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Value for new tickets; null for none.</summary>
+    /// <summary>Value for new tickets, of a time field as the ini has it, such as <c>now</c>; null for none. Status and resolution start without.</summary>
     public string? Default { get; init; }
 
     /// <summary><c>plain</c>, <c>wiki</c>, <c>reference</c>, <c>list</c>; of times <c>relative</c>, <c>date</c>, <c>datetime</c>; null for none.</summary>

@@ -31,4 +31,7 @@ public sealed record TicketUpdate
 
     /// <summary>Through what it comes.</summary>
     public ChangeOrigin Origin { get; init; }
+
+    /// <summary>Whether people are to be told; goes into the event.</summary>
+    public bool Notify { get; init; } = true;
 }

@@ -1,0 +1,182 @@
+using System.Globalization;
+using OffTrac.Core.Storage;
+using OffTrac.Sdk;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>The way in for people's changes of tickets.</summary>
+public sealed class TicketEditor(
+    IEnvironment environment,
+    TicketStore tickets,
+    TicketWorkflow workflow,
+    IPermissions permissions,
+    IExtensionPoint<ITicketManipulator> manipulators) : ITicketEditor
+{
+    /// <summary>How often a change is worked out anew because another came first.</summary>
+    private const int Attempts = 10;
+
+    private static readonly Resource s_realm = new() { Realm = "ticket" };
+
+    private readonly TicketValidation _validation = new(new TicketOptions(environment.Configuration), manipulators);
+
+    public async ValueTask<TicketResult> CreateAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Steps.HasFlag(EditSteps.Permissions))
+            await permissions.RequireAsync("TICKET_CREATE", request.User, s_realm, cancellation).ConfigureAwait(false);
+        var draft = new EditDraft(request, null, await tickets.NewEditAsync(scope, cancellation).ConfigureAwait(false));
+        draft.SetReporter();
+        draft.SetForm();
+        var action = await ActAsync(draft, cancellation).ConfigureAwait(false);
+        if (request.Steps.HasFlag(EditSteps.Manipulators))
+            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        if (draft.Problems.Count > 0)
+            return new TicketResult { Problems = draft.Problems };
+        var ticket = await tickets.CreateAsync(
+            new NewTicket
+            {
+                Values = draft.Edit.Values(),
+                Author = draft.Author,
+                Time = request.Time,
+                Origin = request.Origin,
+                Notify = request.Steps.HasFlag(EditSteps.Notification),
+            },
+            scope,
+            cancellation).ConfigureAwait(false);
+        await FinishAsync(action, draft, ticket, scope, cancellation).ConfigureAwait(false);
+        return new TicketResult { Ticket = ticket };
+    }
+
+    public async ValueTask<TicketResult> ChangeAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = IdOf(request);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ChangeOnceAsync(id, request, scope, cancellation).ConfigureAwait(false);
+            }
+            catch (TicketCollisionException) when (!request.Steps.HasFlag(EditSteps.Collision) && attempt < Attempts)
+            {
+                // Who doesn't ask for collisions wants the change on top of whatever came first: rights, workflow and
+                // manipulators must see that.
+            }
+        }
+    }
+
+    public async ValueTask DeleteAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = IdOf(request);
+        if (request.Steps.HasFlag(EditSteps.Permissions))
+            await permissions.RequireAsync("TICKET_ADMIN", request.User, Resource.Ticket(id), cancellation).ConfigureAwait(false);
+        await tickets.DeleteAsync(
+            new TicketDeletion { Id = id, Author = request.Author ?? request.User, Origin = request.Origin }, scope, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async ValueTask<TicketResult> ChangeOnceAsync(int id, TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        var (stored, edit) = await tickets.EditAsync(id, scope, cancellation).ConfigureAwait(false);
+        if (request.Steps.HasFlag(EditSteps.Collision)
+            && (request.BasedOn is not { } based || TracTime.Truncate(based) != stored.Changed))
+            throw new TicketCollisionException(id);
+        var draft = new EditDraft(request, stored, edit);
+        draft.SetForm();
+        draft.CheckReplyTo();
+        await RequireAsync(draft, cancellation).ConfigureAwait(false);
+        var action = await ActAsync(draft, cancellation).ConfigureAwait(false);
+        await RequireAsync(draft, cancellation).ConfigureAwait(false);
+        if (request.Steps.HasFlag(EditSteps.Manipulators))
+            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        if (draft.Problems.Count > 0)
+            return new TicketResult { Problems = draft.Problems };
+        var changed = await tickets.ChangeAsync(
+            new TicketUpdate
+            {
+                Id = id,
+                Values = draft.Edit.ChangedValues(),
+                Comment = request.Comment,
+                ReplyTo = request.ReplyTo,
+                Author = draft.Author,
+                Time = request.Time,
+                BasedOn = stored.Changed,
+                Origin = request.Origin,
+                Notify = request.Steps.HasFlag(EditSteps.Notification),
+            },
+            scope,
+            cancellation).ConfigureAwait(false);
+        var ticket = changed?.Ticket ?? stored;
+        await FinishAsync(action, draft, ticket, scope, cancellation).ConfigureAwait(false);
+        return new TicketResult { Ticket = ticket, CommentNumber = changed?.CommentNumber };
+    }
+
+    /// <summary>Trac's rules for changed fields: the owner counts even when the workflow set it.</summary>
+    private async ValueTask RequireAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        var request = draft.Request;
+        if (!request.Steps.HasFlag(EditSteps.Permissions))
+            return;
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in draft.Edit.ChangedNames)
+        {
+            if (name is not ("status" or "resolution"))
+                needed.Add(name switch { "description" => "TICKET_EDIT_DESCRIPTION", "reporter" => "TICKET_ADMIN", _ => "TICKET_CHGPROP" });
+        }
+
+        if (!string.IsNullOrEmpty(request.Comment))
+            needed.Add("TICKET_APPEND");
+        foreach (var action in needed)
+            await permissions.RequireAsync(action, request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the workflow's action set fields; problems are added to the draft.</summary>
+    private async ValueTask<AvailableAction?> ActAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        if (!draft.Request.Steps.HasFlag(EditSteps.Workflow))
+            return null;
+        var context = draft.Context();
+        var actions = await workflow.GetActionsAsync(context, cancellation).ConfigureAwait(false);
+        var wanted = draft.Request.Action;
+        var action = wanted is null
+            ? actions.Count > 0 ? actions[0] : null
+            : actions.FirstOrDefault(offer => string.Equals(offer.Name, wanted, StringComparison.Ordinal));
+        if (action is null)
+        {
+            if (wanted is not null || draft.Stored is not null)
+                draft.Refuse(null, $"The action \"{wanted}\" is not available; there are: {string.Join(", ", actions.Select(offer => offer.Name))}.");
+            return null;
+        }
+
+        foreach (var controller in action.Controllers)
+        {
+            draft.SetByWorkflow(
+                controller,
+                await workflow.GetChangesAsync(controller, action.Name, context, cancellation).ConfigureAwait(false));
+        }
+
+        return action;
+    }
+
+    private async ValueTask FinishAsync(
+        AvailableAction? action, EditDraft draft, Ticket ticket, IWriteScope? scope, CancellationToken cancellation)
+    {
+        if (action is null)
+            return;
+        var context = draft.Context() with { Stored = ticket, Values = ticket.Values };
+        if (scope is null)
+            await workflow.ApplySideEffectsAsync(action, context, cancellation).ConfigureAwait(false);
+        else
+            ((ICommitHooks)scope).AfterCommit(cancellation => workflow.ApplySideEffectsAsync(action, context, cancellation));
+    }
+
+    private static int IdOf(TicketRequest request) =>
+        request.Id ?? throw new ArgumentException("The request names no ticket.", nameof(request));
+}

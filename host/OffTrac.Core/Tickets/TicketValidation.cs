@@ -1,0 +1,75 @@
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Tickets;
+
+/// <summary>Trac's own rules for values, then those of the manipulators.</summary>
+internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<ITicketManipulator> manipulators)
+{
+    public async ValueTask CheckAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        CheckChoices(draft);
+        CheckSizes(draft);
+        if (draft.Stored is not null && !string.IsNullOrEmpty(draft.Request.Comment))
+        {
+            CheckSize(draft, null, draft.Request.Comment, options.MaxCommentSize);
+            await manipulators.AskAllAsync(
+                draft,
+                static async (manipulator, draft, cancellation) =>
+                {
+                    draft.Take(await manipulator.ValidateCommentAsync(draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
+                    return 0;
+                },
+                cancellation).ConfigureAwait(false);
+        }
+
+        await manipulators.AskAllAsync(
+            draft,
+            static async (manipulator, draft, cancellation) =>
+            {
+                draft.Take(await manipulator.ValidateTicketAsync(draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
+                return 0;
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static void CheckChoices(EditDraft draft)
+    {
+        foreach (var field in draft.Edit.Fields)
+        {
+            if (field.Options.Count == 0 || field.Name is "status" || !draft.Edit.ChangedNames.Contains(field.Name, StringComparer.Ordinal))
+                continue;
+            var value = draft.Edit[field.Name];
+            if (string.IsNullOrEmpty(value))
+            {
+                if (!field.IsOptional)
+                    draft.Refuse(field.Name, "field cannot be empty");
+            }
+            else if (!field.Options.Contains(value, StringComparer.Ordinal))
+            {
+                draft.Refuse(field.Name, $"\"{value}\" is not a valid value");
+            }
+        }
+    }
+
+    private void CheckSizes(EditDraft draft)
+    {
+        CheckSize(draft, "description", draft.Edit["description"], options.MaxDescriptionSize);
+        if (string.IsNullOrEmpty(draft.Edit["summary"]))
+            draft.Refuse("summary", "Tickets must contain a summary.");
+        CheckSize(draft, "summary", draft.Edit["summary"], options.MaxSummarySize);
+        foreach (var field in draft.Edit.Fields)
+        {
+            if (field.MaxSize > 0)
+                CheckSize(draft, field.Name, draft.Edit[field.Name], field.MaxSize);
+        }
+    }
+
+    private static void CheckSize(EditDraft draft, string? field, string? value, int limit)
+    {
+        if (TracText.Length(value) <= limit)
+            return;
+        var what = field is null ? "The comment is too long. " : "";
+        draft.Refuse(field, $"{what}Must be less than or equal to {limit} characters");
+    }
+}
