@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OffTrac.EndToEnd.Tests.Processes;
+
+/// <summary>A running <c>offtrac serve</c>.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(ProcessStartInfo start)
+    {
+        Process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        Process.OutputDataReceived += (_, line) => Note(line.Data);
+        Process.ErrorDataReceived += (_, line) => Note(line.Data);
+        Process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The host ended:\n{Output}"));
+    }
+
+    public Process Process { get; }
+
+    public Uri Url { get; private set; } = new("http://127.0.0.1/");
+
+    public HttpClient Http { get; private set; } = new();
+
+    /// <summary>Everything that it printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the host on a free port and waits until it listens.</summary>
+    public static Task<HostProcess> ServeAsync(params IEnumerable<string> arguments) => ServeAsync(null, arguments);
+
+    public static async Task<HostProcess> ServeAsync(string? workingDirectory, params IEnumerable<string> arguments)
+    {
+        var start = OffTracCommand.Start(["serve", .. arguments, "--urls", "http://127.0.0.1:0"]);
+        start.WorkingDirectory = workingDirectory ?? "";
+        var host = new HostProcess(start);
+        host.Process.Start();
+        host.Process.StandardInput.Close();
+        host.Process.BeginOutputReadLine();
+        host.Process.BeginErrorReadLine();
+        try
+        {
+            host.Url = await host._listening.Task.WaitAsync(s_startLimit);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new InvalidOperationException($"The host does not listen:\n{host.Output}", exception);
+        }
+
+        host.Http = new HttpClient { BaseAddress = host.Url };
+        return host;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        Process.Kill();
+        await Process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", Process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await Process.WaitForExitAsync();
+        return Process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!Process.HasExited)
+            await KillAsync();
+        Process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (Address().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Value + "/"));
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.ExplicitCapture)]
+    private static partial Regex Address();
+}
