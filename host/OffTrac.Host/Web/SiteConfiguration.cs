@@ -1,0 +1,35 @@
+using OffTrac.Sdk.Configuration;
+
+namespace OffTrac.Host.Web;
+
+/// <summary>The options of Trac that the web server reads, by Trac's rules; empty while there is no configuration.</summary>
+internal sealed class SiteConfiguration(Func<IEnvironmentConfiguration?> current)
+{
+    /// <summary>Compare it to know whether something made from the options is stale.</summary>
+    public long Version => current()?.Version ?? -1;
+
+    public bool SecureCookies => GetBool("trac", "secure_cookies");
+
+    public bool CheckAuthIp => GetBool("trac", "check_auth_ip");
+
+    public bool IgnoreAuthCase => GetBool("trac", "ignore_auth_case");
+
+    public int AuthCookieLifetime => GetInt("trac", "auth_cookie_lifetime", 0);
+
+    public int AnonymousSessionLifetime => GetInt("trac", "anonymous_session_lifetime", 90);
+
+    public string? Get(string section, string option) => current()?.Get(section, option);
+
+    public IReadOnlyDictionary<string, string> Section(string section) =>
+        current()?.Section(section) ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
+    public bool GetBool(string section, string option) =>
+        Get(section, option)?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ENABLED" or "ON" or "AYE" or "1";
+
+    public int GetInt(string section, string option, int otherwise) =>
+        int.TryParse(Get(section, option), System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowLeadingWhite
+            | System.Globalization.NumberStyles.AllowTrailingWhite, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    public IReadOnlyList<string> GetList(string section, string option) =>
+        Get(section, option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using OffTrac.Host.Hosting;
+using OffTrac.Host.Web.Authentication;
+using OffTrac.Host.Web.Templates;
+using OffTrac.Sdk;
+
+namespace OffTrac.Host.Web;
+
+/// <summary>Kestrel in front of a host: serves its environments until it is stopped.</summary>
+public sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Sites _sites;
+    private readonly HttpAuthentication _authentication;
+
+    private WebServer(WebApplication application, Sites sites, HttpAuthentication authentication)
+    {
+        _application = application;
+        _sites = sites;
+        _authentication = authentication;
+    }
+
+    /// <summary>The addresses that it listens on, with the ports that it got.</summary>
+    public IReadOnlyList<string> Urls { get; private set; } = [];
+
+    /// <summary>Routes of components that can't be used, one line each.</summary>
+    public IReadOnlyList<string> RouteProblems =>
+        [.. _sites.Root.RouteProblems, .. _sites.Environments.SelectMany(site => site.RouteProblems.Select(problem => $"{site.Name}: {problem}"))];
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="TracException">An address is malformed or in use, or a password file can't be read.</exception>
+    public static async Task<WebServer> StartAsync(OffTracHost host, WebOptions options, CancellationToken cancellation)
+    {
+        var services = new SiteServices
+        {
+            Options = options,
+            Identity = host.Identity,
+            Loggers = host.Loggers,
+            Time = host.Time,
+            Constraints = new DefaultInlineConstraintResolver(Options.Create(new RouteOptions()), EmptyServices.Instance),
+            Templates = new TemplateEngine(host.Time),
+            PluginFolders = () => [],
+            Authentication = new HttpAuthentication(options, host.Time),
+        };
+        var sites = new Sites(host, services);
+        var application = Build(host, options);
+        application.Run(new RequestPipeline(sites, services).InvokeAsync);
+        var server = new WebServer(application, sites, services.Authentication);
+        try
+        {
+            await application.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw new TracException($"Can't listen on {string.Join(", ", options.Urls)}: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+        server.Urls = [.. application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+        return server;
+    }
+
+    /// <summary>Takes no new connection and waits for the requests in flight; those that take too long are cut off.</summary>
+    public Task StopAsync(CancellationToken cancellation) => _application.StopAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _sites.Dispose();
+        _authentication.Dispose();
+    }
+
+    private static WebApplication Build(OffTracHost host, WebOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]).SuppressStatusMessages(suppressStatusMessages: true);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
+        builder.Services.AddSingleton(host.Loggers);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.DrainTime);
+        return builder.Build();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, WebOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodySize;
+        kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+    }
+}
