@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
-using OffTrac.Host.Environments;
-using OffTrac.Host.Hosting;
+using OffTrac.Core.Components;
 using OffTrac.Host.Web.Routing;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Web;
 
@@ -11,7 +11,7 @@ namespace OffTrac.Host.Web;
 /// </summary>
 internal sealed class Sites : IDisposable
 {
-    private readonly OffTracHost _host;
+    private readonly WebSource _source;
     private readonly SiteServices _services;
     private readonly string[] _base;
     private readonly Lock _changing = new();
@@ -19,13 +19,13 @@ internal sealed class Sites : IDisposable
     private IReadOnlyList<Site> _environments = [];
 
     /// <exception cref="Sdk.TracException">The base path is not a path.</exception>
-    public Sites(OffTracHost host, SiteServices services)
+    public Sites(WebSource source, SiteServices services)
     {
-        _host = host;
+        _source = source;
         _services = services;
         _base = BaseSegments(services.Options.BasePath);
-        Root = new Site(null, host.Points, () => null, services);
-        _changes = ChangeToken.OnChange(host.Environments.GetChangeToken, Follow);
+        Root = new Site(null, source.RootPoints, source.Configuration, services);
+        _changes = ChangeToken.OnChange(source.EnvironmentsChanged, Follow);
         Follow();
     }
 
@@ -69,15 +69,15 @@ internal sealed class Sites : IDisposable
         lock (_changing)
         {
             var before = _environments;
-            var served = _host.Environments.Served;
-            Volatile.Write(ref _environments, [.. served.Select(environment => before.FirstOrDefault(site => ReferenceEquals(site.Served, environment)) ?? SiteOf(environment))]);
-            foreach (var gone in before.Where(site => !served.Contains(site.Served)))
+            var served = _source.Environments();
+            Volatile.Write(ref _environments, [.. served.Select(one => before.FirstOrDefault(site => ReferenceEquals(site.Served, one.Served)) ?? SiteOf(one.Served, one.Points))]);
+            foreach (var gone in before.Where(site => !served.Any(one => ReferenceEquals(one.Served, site.Served))))
                 gone.Dispose();
         }
     }
 
-    private Site SiteOf(EnvironmentHost environment) =>
-        new(environment, environment.Points, () => environment.Problem is null ? environment.Environment.Configuration : null, _services);
+    private Site SiteOf(IServedEnvironment environment, IExtensionPoints points) =>
+        new(environment, points, () => environment.Problem is null ? environment.Environment.Configuration : null, _services);
 
     private static string[] BaseSegments(string basePath)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,7 @@ using OffTrac.Host.Hosting;
 using OffTrac.Host.Web.Authentication;
 using OffTrac.Host.Web.Templates;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Web;
 
@@ -33,21 +35,35 @@ public sealed class WebServer : IAsyncDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="TracException">An address is malformed or in use, or a password file can't be read.</exception>
-    public static async Task<WebServer> StartAsync(OffTracHost host, WebOptions options, CancellationToken cancellation)
+    public static Task<WebServer> StartAsync(OffTracHost host, WebOptions options, CancellationToken cancellation) =>
+        StartAsync(
+            new WebSource
+            {
+                Identity = host.Identity,
+                Loggers = host.Loggers,
+                Time = host.Time,
+                RootPoints = host.Points,
+                Environments = () => [.. host.Environments.Served.Select(environment => ((IServedEnvironment)environment, environment.Points))],
+                EnvironmentsChanged = host.Environments.GetChangeToken,
+            },
+            options,
+            cancellation);
+
+    internal static async Task<WebServer> StartAsync(WebSource source, WebOptions options, CancellationToken cancellation)
     {
         var services = new SiteServices
         {
             Options = options,
-            Identity = host.Identity,
-            Loggers = host.Loggers,
-            Time = host.Time,
+            Identity = source.Identity,
+            Loggers = source.Loggers,
+            Time = source.Time,
             Constraints = new DefaultInlineConstraintResolver(Options.Create(new RouteOptions()), EmptyServices.Instance),
-            Templates = new TemplateEngine(host.Time),
-            PluginFolders = () => [],
-            Authentication = new HttpAuthentication(options, host.Time),
+            Templates = new TemplateEngine(source.Time),
+            PluginFolders = source.PluginFolders,
+            Authentication = new HttpAuthentication(options, source.Time),
         };
-        var sites = new Sites(host, services);
-        var application = Build(host, options);
+        var sites = new Sites(source, services);
+        var application = Build(source, options);
         application.Run(new RequestPipeline(sites, services).InvokeAsync);
         var server = new WebServer(application, sites, services.Authentication);
         try
@@ -73,13 +89,13 @@ public sealed class WebServer : IAsyncDisposable
         _authentication.Dispose();
     }
 
-    private static WebApplication Build(OffTracHost host, WebOptions options)
+    private static WebApplication Build(WebSource source, WebOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]).SuppressStatusMessages(suppressStatusMessages: true);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
-        builder.Services.AddSingleton(host.Loggers);
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.DrainTime);
+        builder.Services.AddSingleton(source.Loggers);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = options.DrainTime);
         return builder.Build();
     }
 

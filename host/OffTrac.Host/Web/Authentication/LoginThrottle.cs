@@ -59,5 +59,5 @@ internal sealed class LoginThrottle(TimeProvider time)
         return new IPAddress(bytes);
     }
 
-    private readonly record struct Window(long Begin, int Count);
+    private sealed record Window(long Begin, int Count);
 }

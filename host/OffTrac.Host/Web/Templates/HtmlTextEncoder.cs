@@ -6,8 +6,6 @@ namespace OffTrac.Host.Web.Templates;
 /// <summary>Escapes what HTML gives a meaning to, in text and in quoted attributes, and leaves all other characters alone.</summary>
 internal sealed class HtmlTextEncoder : ITextEncoder
 {
-    public IFormatProvider? FormatProvider => System.Globalization.CultureInfo.InvariantCulture;
-
     public void Encode(StringBuilder? text, TextWriter target)
     {
         for (var i = 0; i < (text?.Length ?? 0); i++)

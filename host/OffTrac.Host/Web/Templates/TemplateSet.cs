@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using OffTrac.Sdk;
 
@@ -8,7 +9,7 @@ namespace OffTrac.Host.Web.Templates;
 /// The compiled templates of one order of folders. When a file that was read changes, or one appears where it was looked for in vain,
 /// the whole set is stale: a template's parts are compiled into it.
 /// </summary>
-internal sealed class TemplateSet : IPartialTemplateResolver
+internal sealed partial class TemplateSet
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
 
@@ -17,6 +18,7 @@ internal sealed class TemplateSet : IPartialTemplateResolver
     private readonly IHandlebars _handlebars;
     private readonly ConcurrentDictionary<string, DateTime> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<HandlebarsTemplate<object, object>>> _templates = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
     private long _looked;
 
     public TemplateSet(TemplateLookup lookup, TimeProvider time)
@@ -27,7 +29,6 @@ internal sealed class TemplateSet : IPartialTemplateResolver
         _handlebars = Handlebars.Create(new HandlebarsConfiguration
         {
             TextEncoder = new HtmlTextEncoder(),
-            PartialTemplateResolver = this,
             FormatProvider = System.Globalization.CultureInfo.InvariantCulture,
         });
     }
@@ -54,19 +55,8 @@ internal sealed class TemplateSet : IPartialTemplateResolver
         }
         catch (HandlebarsException e)
         {
-            throw new TracException($"The template {name} can't be shown: {e.Message.ReplaceLineEndings(" ")}");
+            throw new TracException($"The template {name} can't be shown: {e.Message.ReplaceLineEndings(" ")}", e);
         }
-    }
-
-    public bool TryRegisterPartial(IHandlebars env, string? partialName, string? templatePath)
-    {
-        if (string.IsNullOrEmpty(partialName))
-            return false;
-        var name = partialName.EndsWith(".hbs", StringComparison.Ordinal) ? partialName : partialName + ".hbs";
-        if (Find(name) is not { } file)
-            return false;
-        env.RegisterTemplate(partialName, File.ReadAllText(file));
-        return true;
     }
 
     private HandlebarsTemplate<object, object> Compile(string name)
@@ -75,13 +65,39 @@ internal sealed class TemplateSet : IPartialTemplateResolver
             ?? throw new TracException($"There is no template {name} in {string.Join(", ", _lookup.FoldersFor(name))}.");
         try
         {
-            return _handlebars.Compile(File.ReadAllText(file));
+            var text = Read(file);
+            lock (_parts)
+                RegisterParts(text);
+            return _handlebars.Compile(text);
         }
         catch (HandlebarsException e)
         {
-            throw new TracException($"The template {file} is malformed: {e.Message.ReplaceLineEndings(" ")}");
+            throw new TracException($"The template {file} is malformed: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    /// <summary>Handlebars.Net 2.4 does not escape what an include shows that stands indented on a line of its own: take the indent away.</summary>
+    private static string Read(string file) => Indent().Replace(File.ReadAllText(file), "");
+
+    /// <summary>Compiles what a template includes before it is shown.</summary>
+    private void RegisterParts(string text)
+    {
+        foreach (Match match in Include().Matches(text))
+        {
+            var part = match.Groups["name"].Value;
+            if (!_parts.Add(part) || Find(part.EndsWith(".hbs", StringComparison.Ordinal) ? part : part + ".hbs") is not { } file)
+                continue;
+            var content = Read(file);
+            RegisterParts(content);
+            _handlebars.RegisterTemplate(part, content);
+        }
+    }
+
+    [GeneratedRegex(@"\{\{~?#?>\s*(?<name>[\w./-]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Include();
+
+    [GeneratedRegex(@"^[ \t]+(?=\{\{~?>)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Indent();
 
     private string? Find(string name)
     {
