@@ -8,7 +8,7 @@ namespace OffTrac.Core.Configuration;
 /// Hands out an options record and follows edits of the ini. Belongs to the container of the plugin whose record it is, and must be
 /// disposed with it.
 /// </summary>
-public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IDisposable
+public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDisposable
     where T : class
 {
     private readonly EnvironmentConfiguration _configuration;

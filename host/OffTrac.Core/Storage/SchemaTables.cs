@@ -6,9 +6,9 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Storage;
 
 /// <summary>Makes the tables of an area when they are missing, and knows their version.</summary>
-internal static class SchemaTables
+public static class SchemaTables
 {
-    public static async ValueTask<bool> ExistAsync(
+    internal static async ValueTask<bool> ExistAsync(
         DatabaseSchema schema, IDatabaseSession session, SchemaKnowledge knowledge, CancellationToken cancellation)
     {
         var version = await VersionAsync(schema, session, cancellation).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal static class SchemaTables
         return true;
     }
 
-    public static async ValueTask EnsureAsync(
+    internal static async ValueTask EnsureAsync(
         DatabaseSchema schema, WriteScope scope, DatabaseEngine engine, SchemaKnowledge knowledge, CancellationToken cancellation)
     {
         if (await CheckVersionAsync(schema, scope, cancellation).ConfigureAwait(false))
@@ -69,7 +69,7 @@ internal static class SchemaTables
             : throw new TracException($"Row {SchemaSql.VersionRow(schema)} of table system is '{text}'; it must be a number.");
     }
 
-    public static async ValueTask SetVersionAsync(DatabaseSchema schema, int version, IWriteScope scope, CancellationToken cancellation)
+    internal static async ValueTask SetVersionAsync(DatabaseSchema schema, int version, IWriteScope scope, CancellationToken cancellation)
     {
         var row = new { name = SchemaSql.VersionRow(schema), value = version.ToString(CultureInfo.InvariantCulture) };
         var changed = await ExecuteAsync(scope, "UPDATE system SET value = @value WHERE name = @name", row, cancellation).ConfigureAwait(false);
@@ -79,7 +79,7 @@ internal static class SchemaTables
         }
     }
 
-    public static TracException WrongVersion(DatabaseSchema schema, int version) => new(version < schema.Version
+    internal static TracException WrongVersion(DatabaseSchema schema, int version) => new(version < schema.Version
         ? $"The tables of {schema.Area} have version {version}, this program needs {schema.Version}: run 'offtrac env upgrade'."
         : $"The tables of {schema.Area} have version {version}, this program knows {schema.Version}: install the newer program.");
 

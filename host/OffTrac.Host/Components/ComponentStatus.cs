@@ -20,4 +20,7 @@ public sealed record ComponentStatus
 
     /// <summary>Line of the rule.</summary>
     public int Line { get; init; }
+
+    /// <summary>Calls, failures and breaker, one record an extension point.</summary>
+    public IReadOnlyList<ComponentStatistics> Statistics { get; init; } = [];
 }

@@ -1,0 +1,50 @@
+using OffTrac.Core.Components;
+
+namespace OffTrac.Host.Components;
+
+/// <summary>Keeps one instance, and with it its plugin, while somebody is inside; tells when the last one has left.</summary>
+internal sealed class ComponentLease(IComponentLease plugin) : IComponentLease
+{
+    private const int Retired = 1 << 30;
+
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _inside;
+
+    public bool TryEnter()
+    {
+        if ((Interlocked.Increment(ref _inside) & Retired) == 0 && plugin.TryEnter())
+        {
+            return true;
+        }
+
+        Leave();
+        return false;
+    }
+
+    public void Exit()
+    {
+        plugin.Exit();
+        Leave();
+    }
+
+    /// <summary>Lets nobody in any more and waits for those inside.</summary>
+    /// <returns>False when they are still inside after the limit.</returns>
+    public async Task<bool> RetireAsync(TimeSpan limit)
+    {
+        if (Interlocked.Or(ref _inside, Retired) == 0)
+        {
+            _drained.TrySetResult();
+        }
+
+        await _drained.Task.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _drained.Task.IsCompleted;
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _inside) == Retired)
+        {
+            _drained.TrySetResult();
+        }
+    }
+}

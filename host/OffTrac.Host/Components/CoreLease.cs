@@ -1,0 +1,13 @@
+using OffTrac.Core.Components;
+
+namespace OffTrac.Host.Components;
+
+/// <summary>Core never goes.</summary>
+internal sealed class CoreLease : IComponentLease
+{
+    public bool TryEnter() => true;
+
+    public void Exit()
+    {
+    }
+}

@@ -1,0 +1,51 @@
+using Autofac;
+using Microsoft.Extensions.Options;
+using OffTrac.Core.Attachments;
+using OffTrac.Core.Components;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
+using OffTrac.Core.Tickets;
+using OffTrac.Core.Wiki;
+using OffTrac.Host.Components;
+using OffTrac.Host.Hosting;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Tickets;
+using OffTrac.Sdk.Wiki;
+
+namespace OffTrac.Host.Environments;
+
+/// <summary>The container of one open environment: everything of Core that belongs to it. No type of a plugin ever gets in.</summary>
+internal static class CoreServices
+{
+    public static IContainer Build(OpenedEnvironment opened, EnvironmentConfiguration configuration, IExtensionPoints points, HostContext host)
+    {
+        var builder = new ContainerBuilder();
+        builder.RegisterInstance(opened.Environment).AsSelf().As<IEnvironment>().ExternallyOwned();
+        builder.RegisterInstance(opened.Database).AsSelf().As<IDatabase>().ExternallyOwned();
+        builder.RegisterInstance(configuration).AsSelf().As<IEnvironmentConfiguration>().ExternallyOwned();
+        builder.RegisterInstance(points).As<IExtensionPoints>().ExternallyOwned();
+        builder.RegisterInstance(host.Time).ExternallyOwned();
+        builder.RegisterInstance(host.Identity).As<IHost>().ExternallyOwned();
+        builder.RegisterInstance(host.Loggers).ExternallyOwned();
+        builder.RegisterInstance(host.Loggers.CreateLogger("OffTrac." + opened.Environment.Name)).As<ILogger>().ExternallyOwned();
+        builder.RegisterGeneric(typeof(Logger<>)).As(typeof(ILogger<>)).SingleInstance();
+        builder.RegisterGeneric(typeof(Core.Configuration.OptionsMonitor<>)).As(typeof(IOptionsMonitor<>)).SingleInstance();
+        builder.RegisterGeneric(static (context, types, _) => ExtensionPointBridge.Get(context.Resolve<IExtensionPoints>(), types[0]))
+            .As(typeof(IExtensionPoint<>)).As(typeof(IComponentPoint<>)).ExternallyOwned();
+        RegisterDomain(builder);
+        return builder.Build();
+    }
+
+    private static void RegisterDomain(ContainerBuilder builder)
+    {
+        builder.RegisterType<AttachmentFiles>().SingleInstance();
+        builder.RegisterType<AttachmentStore>().SingleInstance();
+        builder.RegisterType<TicketWorkflow>().SingleInstance();
+        builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
+        builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();
+        builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Autofac;
+using OffTrac.Core.Components;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
+using OffTrac.Host.Components;
+using OffTrac.Host.Hosting;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Tickets;
+using OffTrac.Sdk.Wiki;
+
+namespace OffTrac.Host.Environments;
+
+/// <summary>An environment while it is open: its database, Core's services for it, and its components.</summary>
+internal sealed class OpenEnvironment : IAsyncDisposable
+{
+    private readonly OpenedEnvironment _opened;
+    private readonly IContainer _core;
+    private readonly HostContext _host;
+    private readonly ConcurrentDictionary<Type, object> _services = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly List<Task> _work = [];
+
+    private OpenEnvironment(OpenedEnvironment opened, EnvironmentConfiguration configuration, ExtensionPoints points, HostContext host)
+    {
+        _opened = opened;
+        _host = host;
+        Configuration = configuration;
+        _core = CoreServices.Build(opened, configuration, points, host);
+        Components = new ComponentSet(
+            opened.Environment.Name, ComponentScope.Environment, Services(points), points, new EnvironmentChecks(opened.Database), host.Time,
+            host.Loggers.CreateLogger("OffTrac.Components"));
+    }
+
+    public EnvironmentConfiguration Configuration { get; }
+
+    public TracEnvironment Environment => _opened.Environment;
+
+    public ComponentSet Components { get; }
+
+    /// <summary>Opens it and makes its components.</summary>
+    public static async Task<OpenEnvironment> OpenAsync(
+        string directory, EnvironmentConfiguration configuration, ExtensionPoints points, HostContext host, CancellationToken cancellation)
+    {
+        var logger = host.Loggers.CreateLogger("OffTrac.Environments");
+        var opened = await EnvironmentOpener
+            .OpenAsync(directory, configuration, host.Startup.IsReadOnly, logger, host.Time, cancellation).ConfigureAwait(false);
+        OpenEnvironment? environment = null;
+        try
+        {
+            environment = new OpenEnvironment(opened, configuration, points, host);
+            await environment.ApplyAsync(cancellation).ConfigureAwait(false);
+            return environment;
+        }
+        catch
+        {
+            IAsyncDisposable made = environment is null ? opened : environment;
+            await made.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Brings the components in line with rules and plugins as they are now.</summary>
+    public Task ApplyAsync(CancellationToken cancellation)
+        => Components.ApplyAsync(
+            _host.Plugins.For(Environment.Directory), ComponentDecisions.By(EnablementRules.From(Configuration)), cancellation);
+
+    /// <summary>Starts what runs by itself.</summary>
+    public Task StartBackgroundAsync(CancellationToken cancellation) => Components.StartBackgroundAsync(cancellation);
+
+    public T Get<T>()
+        where T : class
+        => (T)_services.GetOrAdd(typeof(T), static (_, core) => core.Resolve<T>(), _core);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Components.DisposeAsync().ConfigureAwait(false);
+        await _core.DisposeAsync().ConfigureAwait(false);
+        await _opened.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    private ScopeServices Services(ExtensionPoints points)
+        => new ScopeServices()
+            .Offer<IEnvironment>(() => _opened.Environment)
+            .Offer<IDatabase>(() => _opened.Database)
+            .Offer<IEnvironmentConfiguration>(() => Configuration)
+            .Offer(Get<IPermissions>)
+            .Offer(Get<IResources>)
+            .Offer(Get<ITicketStore>)
+            .Offer(Get<ITicketEditor>)
+            .Offer(Get<ITicketFields>)
+            .Offer(Get<IWikiStore>)
+            .Offer(Get<IWikiEditor>)
+            .Offer(() => _host.Identity)
+            .Offer(() => _host.Time)
+            .Offer(() => _host.HttpClients.Value)
+            .OfferToCore<IExtensionPoints>(() => points)
+            .OfferToCore(() => Configuration)
+            .OfferToCore(() => _opened.Environment)
+            .OfferToCore(() => _opened.Database);
+}
