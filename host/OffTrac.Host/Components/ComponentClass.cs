@@ -66,7 +66,7 @@ internal sealed class ComponentClass
     private static ComponentNeed Need(Type type, HashSet<Type> components)
     {
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (definition == typeof(IExtensionPoint<>))
+        if (definition == typeof(IExtensionPoint<>) || definition == typeof(IComponentPoint<>))
         {
             return new ComponentNeed(ComponentNeedKind.ExtensionPoint, type);
         }

@@ -67,7 +67,7 @@ internal sealed class PluginComposition : IAsyncDisposable
     public ILifetimeScope OpenScope(ScopeServices services, Func<ComponentClass, object> component)
         => _container.BeginLifetimeScope(builder =>
         {
-            services.Register(builder, IsCore);
+            services.Register(builder, this);
             foreach (var other in Classes)
             {
                 builder.Register(_ => component(other)).As(other.Type).ExternallyOwned();

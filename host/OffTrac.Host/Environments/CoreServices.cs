@@ -4,6 +4,9 @@ using OffTrac.Core.Attachments;
 using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Environments;
+using OffTrac.Core.Deliveries;
+using OffTrac.Core.Resources;
+using OffTrac.Core.Security;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
 using OffTrac.Host.Components;
@@ -11,6 +14,8 @@ using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -41,6 +46,12 @@ internal static class CoreServices
 
     private static void RegisterDomain(ContainerBuilder builder)
     {
+        builder.RegisterType<PermissionSystem>().AsSelf().As<IPermissions>().SingleInstance();
+        builder.RegisterType<PermissionAdministration>().SingleInstance();
+        builder.RegisterType<KnownUsers>().SingleInstance();
+        builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
+        builder.RegisterType<DeliverySignal>().SingleInstance();
+        builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();
         builder.RegisterType<AttachmentFiles>().SingleInstance();
         builder.RegisterType<AttachmentStore>().SingleInstance();
         builder.RegisterType<TicketWorkflow>().SingleInstance();

@@ -88,7 +88,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     }
 
     private ScopeServices Services(ExtensionPoints points)
-        => new ScopeServices()
+        => new ScopeServices(points, Configuration) { Core = _core }
             .Offer<IEnvironment>(() => _opened.Environment)
             .Offer<IDatabase>(() => _opened.Database)
             .Offer<IEnvironmentConfiguration>(() => Configuration)
@@ -101,9 +101,5 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IWikiEditor>)
             .Offer(() => _host.Identity)
             .Offer(() => _host.Time)
-            .Offer(() => _host.HttpClients.Value)
-            .OfferToCore<IExtensionPoints>(() => points)
-            .OfferToCore(() => Configuration)
-            .OfferToCore(() => _opened.Environment)
-            .OfferToCore(() => _opened.Database);
+            .Offer(() => _host.HttpClients.Value);
 }

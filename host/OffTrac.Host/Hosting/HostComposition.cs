@@ -25,14 +25,12 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
         _configuration = configuration;
         var logger = host.Loggers.CreateLogger("OffTrac.Components");
         _points = new ExtensionPoints(host.Time, logger);
-        var services = new ScopeServices()
+        var services = new ScopeServices(_points, configuration.Configuration)
             .Offer<IEnvironments>(() => environments)
             .Offer(() => host.Identity)
             .Offer(() => host.Time)
             .Offer(() => host.HttpClients.Value)
-            .Offer<IEnvironmentConfiguration>(() => configuration.Configuration)
-            .OfferToCore<IExtensionPoints>(() => _points)
-            .OfferToCore(() => configuration.Configuration);
+            .Offer<IEnvironmentConfiguration>(() => configuration.Configuration);
         Components = new ComponentSet("the host", ComponentScope.Host, services, _points, new ComponentChecks(), host.Time, logger);
     }
 
@@ -45,11 +43,6 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
     {
         var before = _host.Plugins.Snapshot;
         _host.Plugins.Snapshot = plugins;
-        if (!_isStarted)
-        {
-            return;
-        }
-
         try
         {
             await ApplyAsync(cancellation).ConfigureAwait(false);
@@ -102,6 +95,9 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
             await environment.ApplyPluginsAsync(cancellation).ConfigureAwait(false);
         }
 
-        await ApplyHostAsync(cancellation).ConfigureAwait(false);
+        if (_isStarted)
+        {
+            await ApplyHostAsync(cancellation).ConfigureAwait(false);
+        }
     }
 }
