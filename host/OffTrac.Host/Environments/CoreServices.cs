@@ -57,6 +57,8 @@ internal static class CoreServices
         builder.RegisterType<TicketWorkflow>().SingleInstance();
         builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
         builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();
+        builder.RegisterType<TicketEditor>().AsSelf().As<ITicketEditor>().SingleInstance();
+        builder.RegisterType<WikiEditor>().AsSelf().As<IWikiEditor>().SingleInstance();
         builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
     }
 }
