@@ -74,25 +74,39 @@ internal sealed class SqliteConnector : DatabaseConnector
         }
     }
 
-    public override Exception? Translate(Exception failure, CancellationToken cancellation) =>
-        failure is SqliteException sqlite ? _opening.Translate(sqlite, cancellation) : null;
+    public override Exception? Translate(Exception failure, CancellationToken cancellation)
+    {
+        if (IsMoved(failure))
+        {
+            CloseIdle();
+        }
 
-    // The file was replaced under the open connection (a backup was put back): a new connection sees the new one.
-    public override bool IsWorthRepeating(Exception failure) =>
-        failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_DBMOVED };
+        return failure is SqliteException sqlite ? _opening.Translate(sqlite, cancellation) : null;
+    }
+
+    public override bool IsWorthRepeating(Exception failure) => IsMoved(failure);
 
     public override bool LeavesCommitUnknown(Exception failure) => false;
 
     public override ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        CloseIdle();
+        return default;
+    }
+
+    // The file was replaced under the open connection (a backup was put back): a new connection sees the new one.
+    private static bool IsMoved(Exception failure) =>
+        failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_DBMOVED };
+
+    private void CloseIdle()
+    {
         while (_idleReaders.TryPop(out var reader))
         {
             reader.Dispose();
         }
 
         Interlocked.Exchange(ref _idleWriter, null)?.Dispose();
-        return default;
     }
 
     private SqliteConnection TakeReader()
