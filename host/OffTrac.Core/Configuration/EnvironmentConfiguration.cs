@@ -62,7 +62,13 @@ public sealed class EnvironmentConfiguration : IEnvironmentConfiguration, IDispo
         var known = state.Section(section);
         var ordered = new List<ConfiguredValue>(known.Count);
         foreach (var layer in state.Layers)
-            ordered.AddRange(known.Values.Where(value => ReferenceEquals(value.File, layer.File)).OrderBy(value => value.Line));
+        {
+            // Those of [DEFAULT] come after the section's own, wherever they stand, as in Python.
+            var own = layer.Find(section);
+            ordered.AddRange(known.Values.Where(value => ReferenceEquals(value.File, layer.File))
+                .OrderBy(value => own?.Find(value.Option) is null).ThenBy(value => value.Line));
+        }
+
         return ordered;
     }
 

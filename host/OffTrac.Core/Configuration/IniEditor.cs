@@ -10,27 +10,34 @@ internal static class IniEditor
     /// <exception cref="ConfigurationException">Name or value can't be written so that they are read back the same.</exception>
     public static string Set(IniDocument document, string section, string option, string? value)
     {
+        CheckNames(document.File, section, option);
         var lines = document.Lines.ToList();
+        var end = lines.Count > 0 && lines[0].EndsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var known = document.Find(section);
+        value = value?.Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (known?.Find(option)?.Value == value)
+            return string.Concat(lines);
         if (value is null)
-        {
             Remove(document, lines, section, option);
-            return Check(document.File, string.Concat(lines), section, option, null);
-        }
-
-        var normal = Normalise(value);
-        var end = document.Lines.Count > 0 && document.Lines[0].EndsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        if (document.Find(section) is not { } known)
-            Append(lines, section, option, normal, end);
+        else if (known is null)
+            Append(lines, section, option, value, end);
         else if (known.Find(option) is { } old)
-            Replace(lines, old, normal, end);
+            Replace(lines, old, value, end);
         else
-            Insert(lines, known, option, normal, end);
-        return Check(document.File, string.Concat(lines), section, option, normal);
+            Insert(lines, known, option, value, end);
+        return Check(document, string.Concat(lines), section, option, value);
     }
 
-    /// <summary>What a reader makes of it: each line stripped, nothing blank at the end.</summary>
-    private static string Normalise(string value) =>
-        PythonText.StripEnd(string.Join('\n', value.ReplaceLineEndings("\n").Split('\n').Select(PythonText.Strip))).ToString();
+    private static void CheckNames(string file, string section, string option)
+    {
+        if (section == "DEFAULT" || section.AsSpan().IndexOfAny("[]\r\n") >= 0)
+            throw new ConfigurationException($"{file}: [{OneLine(section)}] can't be written; allowed is a name without brackets and line breaks, other than DEFAULT.");
+        if (option != PythonText.Strip(option) || option[0] is '#' or ';' or '[' || option.AsSpan().IndexOfAny("=:]\r\n") >= 0)
+        {
+            throw new ConfigurationException(
+                $"{file}: [{section}] {OneLine(option)} can't be written; allowed is a name without '=', ':', ']', line breaks and blanks around it that does not begin with '#', ';' or '['.");
+        }
+    }
 
     private static void Append(List<string> lines, string section, string option, string value, string end)
     {
@@ -39,16 +46,17 @@ internal static class IniEditor
         if (lines.Count > 0 && PythonText.Strip(lines[^1]).Length > 0)
             lines.Add(end);
         lines.Add($"[{section}]{end}");
-        lines.Add(Line("", option, value, end));
+        lines.Add(Text("", option, value, end) + end);
     }
 
     private static void Replace(List<string> lines, IniOption old, string value, string end)
     {
         var line = lines[old.FirstLine];
-        var name = line[..line.AsSpan().IndexOfAny('=', ':')].TrimEnd();
+        var indent = line[..PythonText.Indent(line)];
+        var name = line[indent.Length..line.AsSpan().IndexOfAny('=', ':')].TrimEnd();
         var last = lines[old.LastLine];
         lines.RemoveRange(old.FirstLine, old.LastLine - old.FirstLine + 1);
-        lines.Insert(old.FirstLine, Line("", name, value, EndsLine(last) ? end : ""));
+        lines.Insert(old.FirstLine, Text(indent, name, value, end) + (EndsLine(last) ? end : ""));
     }
 
     private static void Insert(List<string> lines, IniSection section, string option, string value, string end)
@@ -59,8 +67,8 @@ internal static class IniEditor
             lines[after] += end;
 
         // Indented deeper than the option before it, it would go on with that one's value.
-        var indent = last is null ? "" : lines[last.FirstLine][..PythonText.Indent(lines[last.FirstLine])];
-        lines.Insert(after + 1, Line(indent, option, value, end));
+        var model = lines[last?.FirstLine ?? section.HeaderLines[^1]];
+        lines.Insert(after + 1, Text(model[..PythonText.Indent(model)], option, value, end) + end);
     }
 
     private static void Remove(IniDocument document, List<string> lines, string section, string option)
@@ -72,25 +80,26 @@ internal static class IniEditor
         }
     }
 
-    private static string Line(string indent, string option, string value, string end) =>
-        $"{indent}{option} = {value.Replace("\n", $"{(end.Length == 0 ? "\n" : end)}{indent}\t", StringComparison.Ordinal)}".TrimEnd(' ') + end;
+    private static string Text(string indent, string option, string value, string end) =>
+        $"{indent}{option} = {value.Replace("\n", $"{end}{indent}\t", StringComparison.Ordinal)}".TrimEnd(' ');
 
     private static bool EndsLine(string line) => line.EndsWith('\n') || line.EndsWith('\r');
 
-    /// <summary>Reads the new text back: whatever the name or value holds, nothing else may have been touched by it.</summary>
-    private static string Check(string file, string text, string section, string option, string? value)
+    /// <summary>Reads the new text back: the option must have exactly the value, and nothing else may have been touched by it.</summary>
+    private static string Check(IniDocument before, string text, string section, string option, string? value)
     {
-        string? problem;
-        try
-        {
-            var read = IniParser.Parse(file, Encoding.UTF8.GetBytes(text)).Find(section)?.Find(option)?.Value;
-            problem = read == value ? null : "is not read back the same: a name can't hold '=', ':' or line breaks nor begin with '#', ';' or '['; no line of a value can begin with '#' or ';'";
-        }
-        catch (ConfigurationException exception)
-        {
-            problem = $"would break the file: {exception.Message}";
-        }
-
-        return problem is null ? text : throw new ConfigurationException($"{file}: [{section}] {option} {problem}.");
+        var after = IniParser.Parse(before.File, Encoding.UTF8.GetBytes(text));
+        if (after.Find(section)?.Find(option)?.Value == value && Others(before, section, option).SequenceEqual(Others(after, section, option)))
+            return text;
+        throw new ConfigurationException(
+            $"{before.File}: the value for [{section}] {option} can't be kept in an ini file; allowed are lines without blanks around them, of which only the first may begin with '#' or ';' and the last is not empty.");
     }
+
+    private static IEnumerable<(string Section, string Option, string Value)> Others(IniDocument document, string section, string option) =>
+        document.Sections.Append(document.Defaults)
+            .SelectMany(each => each.Options.Select(other => (Section: each.Name, Option: other.Name, other.Value)))
+            .Where(other => other.Section != section || other.Option != option)
+            .Order();
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -6,12 +6,11 @@ namespace OffTrac.Core.Configuration;
 
 /// <summary>
 /// Writes an option so that at every moment, whatever is killed or full, the file is either the old or the new one: into a file beside
-/// it that is then renamed over it. That file is also the lock between processes.
+/// it that is then renamed over it. Writers of all processes take turns by a lock that the system frees when its holder dies.
 /// </summary>
 internal sealed class IniWriter(TimeProvider time) : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private static readonly TimeSpan s_abandonedAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -21,7 +20,14 @@ internal sealed class IniWriter(TimeProvider time) : IDisposable
         await _oneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await WriteAsync(file, section, option, value, cancellation).ConfigureAwait(false);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var target = new FileInfo(file).LinkTarget is null ? file : File.ResolveLinkTarget(file, returnFinalTarget: true)!.FullName;
+            var held = await LockAsync(Beside(target, "lock"), cancellation).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+            {
+                while (!TrySet(target, section, option, value))
+                    await Task.Delay(s_pause, time, cancellation).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,73 +41,81 @@ internal sealed class IniWriter(TimeProvider time) : IDisposable
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async ValueTask WriteAsync(string file, string section, string option, string? value, CancellationToken cancellation)
+    /// <summary>False when somebody who knows no lock, such as a Trac or an editor, wrote meanwhile.</summary>
+    private static bool TrySet(string file, string section, string option, string? value)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
-        var beside = target + ".new";
-        var stream = await LockAsync(beside, cancellation).ConfigureAwait(false);
+        var stamp = FileStamp.Of(file);
+        var old = stamp.Exists ? File.ReadAllBytes(file) : [];
+        var bytes = Encoding.UTF8.GetBytes(IniEditor.Set(IniParser.Parse(file, old), section, option, value));
+        if (bytes.AsSpan().SequenceEqual(old))
+            return true;
+
+        // Under the lock nobody else uses the name; what a killed process left there is begun anew.
+        var beside = Beside(file, "new");
         try
         {
-            await using (stream.ConfigureAwait(false))
-            {
-                var old = File.Exists(target) ? await File.ReadAllBytesAsync(target, cancellation).ConfigureAwait(false) : [];
-                var text = IniEditor.Set(IniParser.Parse(file, old), section, option, value);
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-            }
-
-            KeepAttributes(target, beside);
-            File.Move(beside, target, overwrite: true);
+            Write(beside, bytes);
+            KeepAttributes(stamp, beside);
+            if (!stamp.IsCurrent)
+                return false;
+            File.Move(beside, file, overwrite: true);
+            return true;
         }
-        catch
+        finally
         {
             File.Delete(beside);
-            throw;
         }
     }
 
-    /// <summary>Whoever makes the file may write; one that a killed process left behind is taken over.</summary>
-    private async ValueTask<FileStream> LockAsync(string beside, CancellationToken cancellation)
+    private static string Beside(string file, string ending) => Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{ending}");
+
+    private static void Write(string file, byte[] bytes)
+    {
+        File.Delete(file);
+        using var stream = new FileStream(file, Options(FileMode.CreateNew));
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The lock's file stays: deleted, it would let two writers hold two files of one name.</summary>
+    private async ValueTask<FileStream> LockAsync(string file, CancellationToken cancellation)
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
-                return Create(beside);
+                return new FileStream(file, Options(FileMode.OpenOrCreate));
             }
-            catch (IOException) when (File.Exists(beside))
+            catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(file))
             {
-                if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(beside) > s_abandonedAfter)
-                    File.Delete(beside);
                 await Task.Delay(s_pause, time, cancellation).ConfigureAwait(false);
             }
         }
     }
 
-    private static FileStream Create(string file)
+    private static FileStreamOptions Options(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        return new FileStream(file, options);
+        return options;
     }
 
-    private static void KeepAttributes(string target, string beside)
+    private static void KeepAttributes(FileStamp old, string beside)
     {
-        if (!File.Exists(target))
+        if (!old.Exists)
             return;
         if (!OperatingSystem.IsWindows())
         {
             if (Environment.IsPrivilegedProcess)
-                KeepOwner(target, beside);
-            File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+                KeepOwner(old.File, beside);
+            File.SetUnixFileMode(beside, File.GetUnixFileMode(old.File));
         }
 
         // Trac notices a change by the time stamp alone.
-        var before = File.GetLastWriteTimeUtc(target);
-        if (File.GetLastWriteTimeUtc(beside) == before)
-            File.SetLastWriteTimeUtc(beside, before.AddMilliseconds(10));
+        if (FileStamp.Of(beside).Modified == old.Modified)
+            File.SetLastWriteTimeUtc(beside, new DateTime(old.Modified, DateTimeKind.Utc).AddMilliseconds(10));
     }
 
     /// <summary>An administrator's edit must not take the file away from the web server's user; .NET can't change owners itself.</summary>

@@ -62,7 +62,8 @@ public static class TracValue
     /// <summary>Python's <c>float</c>: also <c>1e3</c>, <c>inf</c>, <c>nan</c> and underscores between digits.</summary>
     internal static bool TryParseFloat(string text, out double number)
     {
-        var digits = PythonText.Strip(text);
+        // Python takes the decimal digits of every script.
+        var digits = string.Concat(PythonText.Strip(text).Select(letter => char.IsDigit(letter) ? (char)('0' + char.GetNumericValue(letter)) : letter));
         number = 0;
         if (digits.Length == 0 || !HasGoodUnderscores(digits))
             return false;
