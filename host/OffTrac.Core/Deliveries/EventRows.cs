@@ -31,6 +31,13 @@ internal static class EventRows
             scope.Transaction,
             cancellationToken: cancellation)).ConfigureAwait(false) is not null;
 
+    /// <summary>Whether a serving host has announced any durable component.</summary>
+    public static async ValueTask<bool> HasAnnouncedAsync(IDatabaseSession session, CancellationToken cancellation) =>
+        await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT 1 FROM offtrac_event_listener LIMIT 1",
+            transaction: session.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
+
     public static async ValueTask<long> InsertAsync(
         EventKind kind, ChangeEvent change, DatabaseEngine engine, IWriteScope scope, CancellationToken cancellation)
     {

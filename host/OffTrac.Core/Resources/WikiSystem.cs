@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Dapper;
+using OffTrac.Core.Configuration;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Resources;
@@ -21,8 +22,7 @@ public sealed partial class WikiSystem(IDatabase database, IEnvironmentConfigura
     public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
         resource.Id is not null && await database.ReadAsync(resource, ReadExistsAsync, cancellation).ConfigureAwait(false);
 
-    private bool SplitsNames =>
-        configuration.Get("wiki", "split_page_names")?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ENABLED" or "ON" or "AYE" or "1";
+    private bool SplitsNames => configuration.GetBool("wiki", "split_page_names", other: false);
 
     private static async ValueTask<bool> ReadExistsAsync(IDatabaseSession session, Resource page, CancellationToken cancellation) =>
         await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 
@@ -11,6 +10,9 @@ namespace OffTrac.Core.Security;
 internal sealed class PermissionQuestion(
     PermissionSystem system, PermissionQuestion? outer, string action, string user, Resource? resource) : IPermissions
 {
+    // A policy that asks ever other questions must not take the process down. Policies of today ask two deep.
+    private const int DeepestChain = 16;
+
     public string Action { get; } = action;
 
     public string User { get; } = user;
@@ -20,14 +22,13 @@ internal sealed class PermissionQuestion(
     public ValueTask<bool> CheckAsync(string action, string user, Resource? resource, CancellationToken cancellation)
     {
         var question = new PermissionQuestion(system, this, action, user, resource);
+        var depth = 0;
         for (var asked = this; asked is not null; asked = asked.Outer)
         {
-            if (asked.IsSame(question))
+            if (asked.IsSame(question) || ++depth == DeepestChain)
                 return ValueTask.FromResult(false);
         }
 
-        // A policy that asks ever other questions must fail as a policy, not take the process down.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         return system.DecideAsync(question, cancellation);
     }
 

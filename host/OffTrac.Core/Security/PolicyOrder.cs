@@ -1,3 +1,4 @@
+using OffTrac.Core.Configuration;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Core.Security;
@@ -26,13 +27,7 @@ internal sealed class PolicyOrder(IEnvironmentConfiguration configuration)
     public IReadOnlyList<string> Unknown(IReadOnlyList<string> enabled) =>
         Names.All(name => IsAmong(enabled, name)) ? [] : [.. Names.Where(name => !IsAmong(enabled, name))];
 
-    private string[] Read()
-    {
-        var text = configuration.Get("trac", "permission_policies");
-        return text is null
-            ? s_default
-            : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Renamed)];
-    }
+    private string[] Read() => [.. configuration.GetList("trac", "permission_policies", s_default).Select(Renamed)];
 
     // Environments made by Trac 1.0 and 1.2 list the policy under the name that it had then.
     private static string Renamed(string name) => name switch

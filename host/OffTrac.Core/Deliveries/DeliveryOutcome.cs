@@ -1,0 +1,17 @@
+namespace OffTrac.Core.Deliveries;
+
+/// <summary>What became of telling a component of an event.</summary>
+internal sealed record DeliveryOutcome
+{
+    public required string Component { get; init; }
+
+    public required long Number { get; init; }
+
+    /// <summary>How often it has failed, this time included.</summary>
+    public int Attempts { get; init; }
+
+    public long NextTry { get; init; }
+
+    /// <summary>Why it failed; null when it was told.</summary>
+    public string? Error { get; init; }
+}

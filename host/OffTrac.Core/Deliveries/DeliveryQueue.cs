@@ -1,0 +1,99 @@
+using System.Globalization;
+using Dapper;
+using OffTrac.Sdk;
+using OffTrac.Sdk.Storage;
+
+namespace OffTrac.Core.Deliveries;
+
+/// <summary>What administrators see of the deliveries, and do to them.</summary>
+public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal)
+{
+    /// <summary>What waits, oldest first, for one component or, with null, for all.</summary>
+    public ValueTask<IReadOnlyList<QueuedDelivery>> ListAsync(string? component, CancellationToken cancellation) =>
+        database.ReadAsync((database, component), ReadAsync, cancellation);
+
+    /// <summary>Has what failed tried again now; both null for everything.</summary>
+    /// <returns>How many.</returns>
+    public async ValueTask<int> RetryAsync(long? number, string? component, CancellationToken cancellation)
+    {
+        var count = await WriteAsync(number, component, RetryAsync, cancellation).ConfigureAwait(false);
+        signal.Fire();
+        return count;
+    }
+
+    /// <summary>Gives up on events: the component will never hear of them. Both null for everything.</summary>
+    /// <returns>How many.</returns>
+    public async ValueTask<int> DropAsync(long? number, string? component, CancellationToken cancellation)
+    {
+        var count = await WriteAsync(number, component, DropAsync, cancellation).ConfigureAwait(false);
+        signal.Fire();
+        return count;
+    }
+
+    // A parameter that is only compared with null has no type for PostgreSQL, so each condition is there only when it is meant.
+    private static string Condition(long? number, string? component) =>
+        "WHERE 1 = 1"
+        + (number is null ? "" : string.Create(CultureInfo.InvariantCulture, $" AND event = {number.Value}"))
+        + (component is null ? "" : " AND LOWER(component) = @component");
+
+    private static async ValueTask<IReadOnlyList<QueuedDelivery>> ReadAsync(
+        IDatabaseSession session, (IDatabase Database, string? Component) state, CancellationToken cancellation)
+    {
+        if (!await state.Database.HasSchemaAsync(DeliveryTables.Schema, session, cancellation).ConfigureAwait(false))
+            return [];
+        var rows = await session.Connection.QueryAsync<(long Event, string Component, string Kind, string Resource, long Time, string? Author, int Attempts, long NextTry, string? Error)>(
+            new CommandDefinition(
+                $"""
+                SELECT d.event, d.component, e.kind, e.resource, e.time, e.author, d.attempts, d.next_try, d.error
+                FROM offtrac_event_delivery AS d JOIN offtrac_event AS e ON e.number = d.event
+                {Condition(number: null, state.Component)} ORDER BY d.event, d.component
+                """,
+                new { component = Lower(state.Component) },
+                session.Transaction,
+                cancellationToken: cancellation)).ConfigureAwait(false);
+        return [.. rows.Select(row => new QueuedDelivery
+        {
+            Event = row.Event,
+            Component = row.Component,
+            Kind = row.Kind,
+            Resource = row.Resource,
+            Time = TracTime.FromMicroseconds(row.Time),
+            Author = row.Author,
+            Attempts = row.Attempts,
+            NextTry = row.NextTry == 0 ? null : TracTime.FromMicroseconds(row.NextTry),
+            Error = row.Error,
+        })];
+    }
+
+    private static async ValueTask<int> RetryAsync(
+        IWriteScope scope, (long? Number, string? Component) state, CancellationToken cancellation) =>
+        await scope.Connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE offtrac_event_delivery SET next_try = 0 {Condition(state.Number, state.Component)}",
+            new { component = Lower(state.Component) },
+            scope.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false);
+
+    private static async ValueTask<int> DropAsync(
+        IWriteScope scope, (long? Number, string? Component) state, CancellationToken cancellation)
+    {
+        var numbers = (await scope.Connection.QueryAsync<long>(new CommandDefinition(
+            $"DELETE FROM offtrac_event_delivery {Condition(state.Number, state.Component)} RETURNING event",
+            new { component = Lower(state.Component) },
+            scope.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false)).ToList();
+        await DeliveryRows.DeleteDoneAsync([.. numbers.Distinct()], scope, cancellation).ConfigureAwait(false);
+        return numbers.Count;
+    }
+
+    private static string? Lower(string? component) => component?.ToLowerInvariant();
+
+    private async ValueTask<int> WriteAsync(
+        long? number,
+        string? component,
+        Func<IWriteScope, (long? Number, string? Component), CancellationToken, ValueTask<int>> write,
+        CancellationToken cancellation) =>
+        await database.ReadAsync(database, static (session, database, token) =>
+            database.HasSchemaAsync(DeliveryTables.Schema, session, token), cancellation).ConfigureAwait(false)
+            ? await database.WriteAsync((number, component), write, scope: null, cancellation).ConfigureAwait(false)
+            : 0;
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Core.Components;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Security;
+using OffTrac.Core.Security.Policies;
+using OffTrac.Core.Security.Requestors;
+using OffTrac.Core.Resources;
+using OffTrac.Core.Storage;
+using OffTrac.Core.Tests.Components;
+using OffTrac.Core.Tests.Storage;
+using OffTrac.Sdk.Security;
+
+namespace OffTrac.Core.Tests.Security;
+
+/// <summary>The security components of Core over a copy of the golden environment, and what a test adds.</summary>
+internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSystem>
+{
+    private readonly List<ComponentEntry> _entries = [];
+    private readonly List<string> _log = [];
+
+    private PermissionWorld(Database database, EnvironmentConfiguration configuration, TimeProvider time)
+    {
+        Database = database;
+        Configuration = configuration;
+        Points = new ExtensionPoints(time, this);
+        Permissions = new PermissionSystem(
+            configuration, Points.Get<IPermissionPolicy>(), Points.Get<IPermissionStore>(), Points.Get<IPermissionRequestor>(),
+            Points.Get<IPermissionGroupProvider>(), time, this);
+        Administration = new PermissionAdministration(Permissions);
+        Store = new DefaultPermissionStore(database, Points.Get<IPermissionGroupProvider>());
+        Add(
+            ("trac.perm.DefaultPermissionStore", Store),
+            ("trac.perm.DefaultPermissionGroupProvider", new DefaultPermissionGroupProvider()),
+            ("trac.perm.DefaultPermissionPolicy", new DefaultPermissionPolicy(Permissions)),
+            ("trac.wiki.web_ui.DefaultWikiPolicy", new DefaultWikiPolicy(database)),
+            ("trac.ticket.web_ui.DefaultTicketPolicy", new DefaultTicketPolicy(database)),
+            ("trac.attachment.LegacyAttachmentPolicy", new LegacyAttachmentPolicy(database)),
+            ("trac.ticket.api.TicketSystem", new TicketSystem(database)),
+            ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database)));
+        foreach (var requestor in (IPermissionRequestor[])[
+            new AboutActions(), new SearchActions(), new TimelineActions(), new EmailActions(), new BrowserActions(), new ChangesetActions(),
+            new LogActions(), new VersionControlActions(), new PermissionActions(), new ReportActions(), new WikiActions(),
+            new RoadmapActions(), new BatchActions()])
+        {
+            Add((requestor.GetType().Name, requestor));
+        }
+    }
+
+    public Database Database { get; }
+
+    public EnvironmentConfiguration Configuration { get; }
+
+    public ExtensionPoints Points { get; }
+
+    public PermissionSystem Permissions { get; }
+
+    public PermissionAdministration Administration { get; }
+
+    public DefaultPermissionStore Store { get; }
+
+    public IReadOnlyList<string> Log => _log;
+
+    /// <summary>As the golden environment was when the answers were recorded: with the RPC plugin's action.</summary>
+    public static async Task<PermissionWorld> OpenAsync(TestEngine engine, TimeProvider? time = null)
+    {
+        var database = await engine.OpenGoldenAsync();
+        var configuration = EnvironmentConfiguration.Open(
+            ConfigurationFiles.ForEnvironment(engine.Directory, hostIni: null, readOnly: false), TimeProvider.System, NullLogger.Instance);
+        var world = new PermissionWorld(database, configuration, time ?? TimeProvider.System);
+        world.Add(("tracrpc.web_ui.RPCWeb", new TestRequestor("XML_RPC")));
+        return world;
+    }
+
+    public void Add(params (string Name, object Component)[] components)
+    {
+        _entries.AddRange(components.Select(component => TestPoints.Entry(component.Name, component.Component, new TestLease())));
+        Points.Replace([.. _entries]);
+    }
+
+    public void Remove(string component)
+    {
+        _entries.RemoveAll(entry => entry.Description.Name == component);
+        Points.Replace([.. _entries]);
+    }
+
+    public async Task<bool> MayAsync(string user, string action, string? resource = null) =>
+        await Permissions.CheckAsync(action, user, resource is null ? null : Sdk.Resources.Resource.Parse(resource), default);
+
+    public async ValueTask DisposeAsync()
+    {
+        Configuration.Dispose();
+        await Database.DisposeAsync();
+    }
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_log)
+            _log.Add(formatter(state, exception));
+    }
+}
