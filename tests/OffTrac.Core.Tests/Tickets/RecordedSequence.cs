@@ -1,0 +1,117 @@
+using System.Text.Json;
+using OffTrac.Sdk;
+using OffTrac.Sdk.Tickets;
+using OffTrac.Sdk.Wiki;
+using OffTrac.TestServers;
+
+namespace OffTrac.Core.Tests.Tickets;
+
+/// <summary>
+/// A sequence of changes that was played to a Trac, with the rows that it added to the golden environment and those that it took
+/// away (a changed row is both).
+/// </summary>
+internal sealed class RecordedSequence(string file)
+{
+    private static readonly Dictionary<string, string> s_tables = new(StringComparer.Ordinal)
+    {
+        ["ticket"] = """
+            SELECT "id", "type", "time", "changetime", "component", "severity", "priority", "owner", "reporter", "cc", "version",
+            "milestone", "status", "resolution", "summary", "description", "keywords" FROM "ticket"
+            """,
+        ["ticket_custom"] = """SELECT "ticket", "name", "value" FROM "ticket_custom" """,
+        ["ticket_change"] = """SELECT "ticket", "time", "author", "field", "oldvalue", "newvalue" FROM "ticket_change" """,
+        ["attachment"] = """SELECT "type", "id", "filename" FROM "attachment" """,
+        ["wiki"] = """SELECT "name", "version", "time", "author", "text", "comment", "readonly" FROM "wiki" """,
+        ["cache"] = """SELECT "id", "generation", "key" FROM "cache" """,
+    };
+
+    private readonly JsonElement _recorded = JsonDocument.Parse(File.ReadAllBytes(FixtureFiles.PathOf("rows", file))).RootElement;
+
+    /// <summary>Plays the sequence and compares, step by step, what is returned, and in the end all rows.</summary>
+    public async Task PlayAsync(Stores stores)
+    {
+        var before = await ReadAsync(stores);
+        foreach (var step in _recorded.GetProperty("steps").EnumerateArray())
+        {
+            var result = await PlayAsync(stores, step);
+            if (step.TryGetProperty("result", out var expected))
+                Assert.True(result == (expected.ValueKind == JsonValueKind.Null ? null : expected.GetInt32()), $"{result} after {step}");
+        }
+
+        var after = await ReadAsync(stores);
+        foreach (var table in s_tables.Keys)
+        {
+            Assert.Equal(Recorded("added", table), after[table].Except(before[table]).Order(StringComparer.Ordinal));
+            Assert.Equal(Recorded("removed", table), before[table].Except(after[table]).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static async Task<int?> PlayAsync(Stores stores, JsonElement step)
+    {
+        var time = step.TryGetProperty("time", out var at) ? TracTime.FromMicroseconds(at.GetInt64()) : (DateTimeOffset?)null;
+        switch (step.GetProperty("op").GetString())
+        {
+            case "create":
+                return (await stores.Tickets.CreateAsync(new NewTicket { Values = Values(step), Time = time }, null, default)).Id;
+            case "change":
+                var update = new TicketUpdate
+                {
+                    Id = step.GetProperty("id").GetInt32(),
+                    Author = Text(step, "author")!,
+                    Comment = Text(step, "comment"),
+                    ReplyTo = Text(step, "replyto"),
+                    Values = Values(step),
+                    Time = time,
+                };
+                return (await stores.Tickets.ChangeAsync(update, null, default))?.CommentNumber;
+            case "delete":
+                await stores.Tickets.DeleteAsync(new TicketDeletion { Id = step.GetProperty("id").GetInt32() }, null, default);
+                return null;
+            case "save":
+                var name = Text(step, "name")!;
+                var save = new WikiPageSave
+                {
+                    Name = name,
+                    Text = Text(step, "text") ?? (await stores.Wiki.FindAsync(name, null, default))!.Text,
+                    Author = Text(step, "author"),
+                    Comment = Text(step, "comment"),
+                    IsReadOnly = step.TryGetProperty("readonly", out var flag) ? flag.GetBoolean() : null,
+                    Time = time,
+                };
+                return (await stores.Wiki.SaveAsync(save, null, default)).Version;
+            default:
+                var version = step.GetProperty("version");
+                await stores.Wiki.DeleteAsync(
+                    new WikiPageDeletion
+                    {
+                        Name = Text(step, "name")!,
+                        Version = version.ValueKind == JsonValueKind.Null ? null : version.GetInt32(),
+                    },
+                    null,
+                    default);
+                return null;
+        }
+    }
+
+    private static FieldValues Values(JsonElement step) => FieldValues.From(
+        step.GetProperty("values").EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.GetString())));
+
+    private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static async Task<Dictionary<string, HashSet<string>>> ReadAsync(Stores stores)
+    {
+        var tables = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (table, sql) in s_tables)
+            tables[table] = [.. await stores.RowsAsync(sql)];
+        return tables;
+    }
+
+    private IOrderedEnumerable<string> Recorded(string what, string table) => _recorded.GetProperty(what).GetProperty(table).EnumerateArray()
+        .Select(row => string.Join('|', row.EnumerateArray().Select(value => value.ValueKind switch
+        {
+            JsonValueKind.Null => "NULL",
+            JsonValueKind.Number => value.GetRawText(),
+            _ => $"'{value.GetString()}'",
+        })))
+        .Order(StringComparer.Ordinal);
+}
