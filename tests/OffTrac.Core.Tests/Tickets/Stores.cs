@@ -4,6 +4,8 @@ using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
+using OffTrac.Sdk.Tickets;
+using OffTrac.Sdk.Wiki;
 using OffTrac.TestServers;
 
 namespace OffTrac.Core.Tests.Tickets;
@@ -25,6 +27,8 @@ internal sealed class Stores : IAsyncDisposable
         Attachments = new AttachmentStore(database, Files);
         Tickets = new TicketStore(Environment, database, Fields, Attachments, Recorder, Time);
         Wiki = new WikiStore(database, Attachments, Recorder, Time);
+        Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>());
+        WikiEditor = new WikiEditor(Environment, Wiki, Permissions, Points.Get<IWikiPageManipulator>());
         Points.Add("trac.ticket.default_workflow.ConfigurableTicketWorkflow", new ConfigurableTicketWorkflow(
             Environment, database, Fields, Permissions, Points, NullLogger<ConfigurableTicketWorkflow>.Instance));
     }
@@ -54,6 +58,10 @@ internal sealed class Stores : IAsyncDisposable
     public TicketStore Tickets { get; }
 
     public WikiStore Wiki { get; }
+
+    public TicketEditor Editor { get; }
+
+    public WikiEditor WikiEditor { get; }
 
     /// <summary>The golden environment on one of the engines.</summary>
     public static async Task<Stores> GoldenAsync(TestEngine engine) =>

@@ -149,4 +149,99 @@ public abstract class TicketStoreTests(TestEngine engine) : IDisposable
         var refused = await Assert.ThrowsAsync<TracException>(() => stores.Tickets.ChangeAsync(update, null, default).AsTask());
         Assert.Contains("'nonsense'", refused.Message, StringComparison.Ordinal);
     }
+
+    [SkippableFact]
+    public async Task Change_AtATimeThatIsTaken_MovesToTheNextFreeMicrosecond()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var times = new List<long>();
+        for (var i = 0; i < 3; i++)
+        {
+            var changed = await stores.Tickets.ChangeAsync(new TicketUpdate { Id = 2, Author = "joe", Comment = "same moment" }, null, default);
+            times.Add(TracTime.ToMicroseconds(changed!.Time));
+        }
+
+        var now = TracTime.ToMicroseconds(stores.Time.Now);
+        Assert.Equal([now, now + 1, now + 2], times);
+    }
+
+    [SkippableFact]
+    public async Task ManyWritersOfOneTicket_EachGetANumberAndATimeOfTheirOwn()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var before = (await stores.Tickets.GetChangesAsync(5, default)).Count(change => change.Field == "comment");
+        var changes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => stores.Tickets.ChangeAsync(
+            new TicketUpdate { Id = 5, Author = $"writer{i}", Comment = $"{i}" }, null, default).AsTask())));
+        Assert.Equal(Enumerable.Range(before + 1, 12), changes.Select(change => change!.CommentNumber).Order());
+        Assert.Equal(12, changes.Select(change => change!.Time).Distinct().Count());
+        Assert.Equal(12, stores.Recorder.Committed.Count);
+    }
+
+    [SkippableFact]
+    public async Task OfTwoWritersBasedOnTheSameTicket_OneWins()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var based = (await stores.Tickets.FindAsync(5, default))!.Changed;
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await stores.Tickets.ChangeAsync(
+                    new TicketUpdate { Id = 5, Author = "joe", Comment = $"{i}", BasedOn = based }, null, default);
+                return true;
+            }
+            catch (TicketCollisionException)
+            {
+                return false;
+            }
+        })));
+        Assert.Single(results, won => won);
+    }
+
+    [SkippableFact]
+    public async Task Delete_RemovesRowsAndFiles_ButOnlyWhenTheOuterScopeCommits()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var attachments = await stores.Attachments.ListAsync(Resource.Ticket(20), default);
+        var folder = stores.Files.FolderOf("ticket", "20");
+        Assert.All(attachments, attachment => Assert.True(File.Exists(stores.Files.PathOf("ticket", "20", attachment.FileName))));
+        await using (var scope = await stores.Database.BeginWriteAsync(default))
+            await stores.Tickets.DeleteAsync(new TicketDeletion { Id = 20, Author = "admin" }, scope, default);
+        Assert.NotNull(await stores.Tickets.FindAsync(20, default));
+        Assert.True(Directory.Exists(folder));
+        Assert.Empty(stores.Recorder.Committed);
+
+        await using (var scope = await stores.Database.BeginWriteAsync(default))
+        {
+            await stores.Tickets.DeleteAsync(new TicketDeletion { Id = 20, Author = "admin" }, scope, default);
+            Assert.True(Directory.Exists(folder));
+            await scope.CommitAsync(default);
+        }
+
+        Assert.Null(await stores.Tickets.FindAsync(20, default));
+        Assert.False(Directory.Exists(folder));
+        Assert.Empty(await stores.Tickets.GetChangesAsync(20, default));
+        var told = stores.Recorder.Single<TicketDeleted>();
+        Assert.Equal((20, "admin"), (told.Ticket.Id, told.Author));
+    }
+
+    [SkippableFact]
+    public async Task Fields_FollowEnumsThatAnotherProcessChanges_AndTheIni()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        Assert.Contains(await stores.Fields.GetFieldsAsync(default), field => field.Name == "severity");
+        await stores.RowsAsync("""SELECT 1""");
+        await stores.Database.WriteAsync(0, static async (scope, _, cancellation) =>
+        {
+            await using var command = scope.Connection.CreateCommand();
+            command.Transaction = scope.Transaction;
+            command.CommandText = """DELETE FROM "enum" WHERE "type" = 'severity'""";
+            await command.ExecuteNonQueryAsync(cancellation);
+            await OffTrac.Core.Storage.CacheGenerations.BumpAsync("trac.ticket.api.TicketSystem.fields", scope, cancellation);
+            return 0;
+        }, null, default);
+        Assert.DoesNotContain(await stores.Fields.GetFieldsAsync(default), field => field.Name == "severity");
+        stores.Ini["ticket-custom", "berth"] = "text";
+        Assert.Contains(await stores.Fields.GetFieldsAsync(default), field => field is { Name: "berth", Label: "Berth", IsCustom: true });
+    }
 }

@@ -1,0 +1,5 @@
+using OffTrac.Core.Tests.Storage;
+
+namespace OffTrac.Core.Tests.Wiki;
+
+public sealed class SqliteWikiStoreTests() : WikiStoreTests(TestEngine.Sqlite());
