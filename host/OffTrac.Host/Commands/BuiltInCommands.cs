@@ -6,11 +6,12 @@ internal static class BuiltInCommands
     private static readonly (string Word, string Description)[] s_groups =
     [
         ("env", "Makes, examines, upgrades and backs up environments."),
+        ("config", "Reads and writes the files of configuration."),
         ("ticket", "Shows and changes tickets."),
         ("wiki", "Shows and changes wiki pages."),
     ];
 
-    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All, TicketCommands.All, WikiCommands.All];
+    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All, ConfigurationCommands.All, TicketCommands.All, WikiCommands.All];
 
     public static CommandTree CreateTree()
     {

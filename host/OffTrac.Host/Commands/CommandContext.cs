@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
 using OffTrac.Host.Environments;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk;
@@ -21,6 +23,34 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
 
     // What a command has to say it says itself: a log on standard error would bury its one line.
     public ILoggerFactory Loggers => _loggers ??= Options.IsVerbose ? CommandLoggers.Create(LogLevel.Debug) : NullLoggerFactory.Instance;
+
+    /// <summary>The configuration of the one environment that the command is about, or of the host; neither database nor plugin is touched.</summary>
+    public EnvironmentConfiguration OpenConfiguration(bool ofHost)
+    {
+        var logger = Loggers.CreateLogger("OffTrac.Configuration");
+        if (!ofHost)
+        {
+            var choice = EnvironmentChoice.One(Options, Console);
+            EnvironmentDirectory.Check(choice.Directories[0]);
+            return EnvironmentConfiguration.Open(
+                ConfigurationFiles.ForEnvironment(choice.Directories[0], choice.ConfigFile, readOnly: false), Console.Time, logger);
+        }
+
+        var file = EnvironmentChoice.FindHostFile(Options, Console)
+            ?? throw new UsageException("There is no file of the host: ./offtrac.ini does not exist, name another with --config FILE.");
+        return EnvironmentConfiguration.Open(new ConfigurationFiles { HostIni = file }, Console.Time, logger);
+    }
+
+    /// <summary>Section <c>[host]</c>, with full paths; defaults when there is no file.</summary>
+    public HostOptions ReadHostOptions()
+    {
+        using var host = HostConfiguration.Open(EnvironmentChoice.FindHostFile(Options, Console), readOnly: true, Console.Time, NullLogger.Instance);
+        return host.Options with
+        {
+            Htpasswd = host.Options.Htpasswd is { Length: > 0 } basic ? host.Resolve(basic) : null,
+            Htdigest = host.Options.Htdigest is { Length: > 0 } digest ? host.Resolve(digest) : null,
+        };
+    }
 
     /// <summary>Opens the one environment that the command is about.</summary>
     public async ValueTask<EnvironmentHost> OpenEnvironmentAsync(PluginUse plugins, CancellationToken cancellation)

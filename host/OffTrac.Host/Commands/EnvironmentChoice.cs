@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
 using OffTrac.Sdk;
 
 namespace OffTrac.Host.Commands;
@@ -6,6 +9,7 @@ namespace OffTrac.Host.Commands;
 internal sealed record EnvironmentChoice
 {
     private const string HostFile = "offtrac.ini";
+    private const string Embedded = "data/default";
 
     public IReadOnlyList<string> Directories { get; init; } = [];
 
@@ -24,11 +28,11 @@ internal sealed record EnvironmentChoice
         };
     }
 
-    /// <summary>The environments that were named, or all that the host file names.</summary>
+    /// <summary>The environments that were named, or all that the host file names, or the embedded one.</summary>
     public static EnvironmentChoice All(GlobalOptions options, CommandConsole console)
     {
         var file = FindHostFile(options, console);
-        IReadOnlyList<string> named = [];
+        var named = NamedIn(file, console);
         if (options.Environments.Count == 0)
             return new EnvironmentChoice { ConfigFile = file, Directories = named };
         var directories = options.Environments.Select(text => Resolve(text, named, file, console)).Distinct(StringComparer.Ordinal).ToList();
@@ -45,16 +49,26 @@ internal sealed record EnvironmentChoice
         return File.Exists(path) ? path : throw new UsageException($"--config: there is no file '{path}'.");
     }
 
+    private static IReadOnlyList<string> NamedIn(string? file, CommandConsole console)
+    {
+        using var host = HostConfiguration.Open(file, readOnly: true, console.Time, NullLogger.Instance);
+        var named = host.Options.Environments.Select(path => EnvironmentDirectory.Resolve(host.Resolve(path))).ToList();
+        if (named.Count > 0)
+            return named;
+        var embedded = file is null ? console.FullPath(Embedded) : host.Resolve(Embedded);
+        return Directory.Exists(embedded) ? [EnvironmentDirectory.Resolve(embedded)] : [];
+    }
+
     private static string Resolve(string text, IReadOnlyList<string> named, string? file, CommandConsole console)
     {
         if (named.FirstOrDefault(directory => string.Equals(Path.GetFileName(directory), text, StringComparison.Ordinal)) is { } found)
             return found;
         var path = Path.TrimEndingDirectorySeparator(console.FullPath(text));
         if (Directory.Exists(path))
-            return path;
+            return EnvironmentDirectory.Resolve(path);
         throw new UsageException(named.Count == 0
             ? $"--env: there is no directory '{path}'."
-            : $"--env: '{text}' is neither a directory nor an environment of {file} ({Names(named)}).");
+            : $"--env: '{text}' is neither a directory nor an environment of {file ?? console.Directory} ({Names(named)}).");
     }
 
     private static string Names(IReadOnlyList<string> directories) => string.Join(", ", directories.Select(Path.GetFileName));
