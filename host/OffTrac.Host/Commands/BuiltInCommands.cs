@@ -6,12 +6,19 @@ internal static class BuiltInCommands
     private static readonly (string Word, string Description)[] s_groups =
     [
         ("env", "Makes, examines, upgrades and backs up environments."),
+        ("plugin", "Shows plugins and components; enables and disables them."),
         ("config", "Reads and writes the files of configuration."),
+        ("permission", "Shows and changes who may do what."),
+        ("user", "Edits the password files that logins are checked against."),
         ("ticket", "Shows and changes tickets."),
         ("wiki", "Shows and changes wiki pages."),
     ];
 
-    private static readonly IEnumerable<CommandEntry>[] s_commands = [EnvironmentCommands.All, ConfigurationCommands.All, TicketCommands.All, WikiCommands.All];
+    private static readonly IEnumerable<CommandEntry>[] s_commands =
+    [
+        ServeCommand.All, EnvironmentCommands.All, PluginAdministration.All, ConfigurationCommands.All, PermissionCommands.All, UserCommands.All,
+        TicketCommands.All, WikiCommands.All,
+    ];
 
     public static CommandTree CreateTree()
     {

@@ -21,6 +21,9 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
 
     public CommandConsole Console { get; } = console;
 
+    /// <summary>The host that was started.</summary>
+    public OffTracHost Host => _host ?? throw new InvalidOperationException("The command has not started a host.");
+
     // What a command has to say it says itself: a log on standard error would bury its one line.
     public ILoggerFactory Loggers => _loggers ??= Options.IsVerbose ? CommandLoggers.Create(LogLevel.Debug) : NullLoggerFactory.Instance;
 
@@ -53,15 +56,23 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
     }
 
     /// <summary>Opens the one environment that the command is about.</summary>
-    public async ValueTask<EnvironmentHost> OpenEnvironmentAsync(PluginUse plugins, CancellationToken cancellation)
+    public ValueTask<EnvironmentHost> OpenEnvironmentAsync(PluginUse plugins, CancellationToken cancellation) =>
+        OpenEnvironmentAsync(EnvironmentChoice.One(Options, Console), plugins, forUpgrade: false, cancellation);
+
+    /// <param name="choice">The environment.</param>
+    /// <param name="plugins">Which plugins are loaded.</param>
+    /// <param name="forUpgrade">Whether components that need an upgrade are made all the same.</param>
+    /// <param name="cancellation">Ends the opening.</param>
+    public async ValueTask<EnvironmentHost> OpenEnvironmentAsync(
+        EnvironmentChoice choice, PluginUse plugins, bool forUpgrade, CancellationToken cancellation)
     {
-        var choice = EnvironmentChoice.One(Options, Console);
-        var host = await StartAsync(choice, plugins, cancellation).ConfigureAwait(false);
+        var host = await StartAsync(choice, plugins, cancellation, forUpgrade).ConfigureAwait(false);
         var environment = host.Environments.Served.Single();
         return environment.Problem is { } problem ? throw new TracException(problem) : environment;
     }
 
-    public async ValueTask<OffTracHost> StartAsync(EnvironmentChoice choice, PluginUse plugins, CancellationToken cancellation)
+    public async ValueTask<OffTracHost> StartAsync(
+        EnvironmentChoice choice, PluginUse plugins, CancellationToken cancellation, bool forUpgrade = false)
     {
         var startup = new HostStartup
         {
@@ -70,6 +81,7 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
             Environments = choice.Directories,
             OnlyTheseEnvironments = true,
             CommandWords = plugins == PluginUse.None ? [] : null,
+            ForUpgrade = forUpgrade,
             Loggers = Loggers,
             Time = Console.Time,
         };

@@ -1,11 +1,21 @@
 using OffTrac.Core.Environments;
+using OffTrac.Core.Storage;
+using OffTrac.Host.Environments;
 using OffTrac.Sdk.Commands;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>env create|info</c>.</summary>
+/// <summary><c>env create|info|upgrade|backup</c>.</summary>
 internal static class EnvironmentCommands
 {
+    private static readonly CommandArgument s_environment = new()
+    {
+        Name = "ENV",
+        Description = "The environment, as for --env.",
+        IsOptional = true,
+    };
+
     public static IEnumerable<CommandEntry> All =>
     [
         new(new Command
@@ -32,7 +42,92 @@ internal static class EnvironmentCommands
                 new() { Name = "--no-default-data", IsFlag = true, Description = "Leaves out components, milestones, permissions, reports and pages." },
             ],
         }, CreateAsync),
+        new(new Command
+        {
+            Words = "env info",
+            Summary = "Shows an environment: project, database, and what its components tell of the system.",
+            Arguments = [s_environment],
+        }, InfoAsync),
+        new(new Command
+        {
+            Words = "env upgrade",
+            Aliases = ["upgrade"],
+            Summary = "Makes and upgrades the tables of OffTrac and its plugins, after a backup of the database. Trac's own tables stay as they are.",
+            Arguments = [s_environment],
+            Options =
+            [
+                new() { Name = "--indices", IsFlag = true, Description = "Makes our indices on Trac's tables, too." },
+                new() { Name = "--no-backup", IsFlag = true, Description = "Makes no backup." },
+            ],
+        }, UpgradeAsync),
+        new(new Command
+        {
+            Words = "env backup",
+            Aliases = ["hotcopy"],
+            Summary = "Copies an environment, database and files, while others work on it.",
+            Arguments = [new() { Name = "TARGET", Description = "A directory that does not exist yet." }],
+        }, BackupAsync),
     ];
+
+    private static async ValueTask<CommandResult> InfoAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var host = await context.OpenEnvironmentAsync(Choice(context), PluginUse.All, forUpgrade: false, cancellation).ConfigureAwait(false);
+        var (environment, database) = (host.Get<TracEnvironment>(), host.Get<Database>());
+        var told = await host.Points.Get<ISystemInfoProvider>().AskAllAsync(
+            0, static (provider, _, token) => provider.GetSystemInfoAsync(token), cancellation).ConfigureAwait(false);
+        List<object?[]> rows =
+        [
+            ["name", environment.Name],
+            ["directory", environment.Directory],
+            ["project", environment.ProjectName],
+            ["base_url", environment.BaseUrl],
+            ["role", environment.Role.ToString().ToLowerInvariant()],
+            ["database", database.Connection.ToString()],
+            ["database_version", environment.DatabaseVersion],
+            .. told.SelectMany(answer => answer.Value).Select(info => new object?[] { info.Name, info.Value }),
+        ];
+        return CommandResult.FromTable(new() { Columns = ["name", "value"], Rows = rows });
+    }
+
+    private static async ValueTask<CommandResult> UpgradeAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var host = await context.OpenEnvironmentAsync(Choice(context), PluginUse.All, forUpgrade: true, cancellation).ConfigureAwait(false);
+        var request = new UpgradeRequest
+        {
+            HasBackup = !context.Input.Has("--no-backup"),
+            HasIndices = context.Input.Has("--indices"),
+            Time = context.Console.Time,
+        };
+        var report = await EnvironmentUpgrade.RunAsync(Opened(host), new CommandComposition(host), request, cancellation).ConfigureAwait(false);
+        return new CommandResult
+        {
+            Text = report.Steps.Count == 0
+                ? "There is nothing to upgrade."
+                : string.Join('\n', report.Steps) + (report.Backup is { } file ? $"\nBackup: {file}" : ""),
+            Json = JsonText.Write(report, static (writer, report) =>
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("steps");
+                JsonText.WriteValue(writer, report.Steps);
+                writer.WriteString("backup", report.Backup);
+                writer.WriteEndObject();
+            }),
+        };
+    }
+
+    private static async ValueTask<CommandResult> BackupAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var target = context.Console.FullPath(context.Input["TARGET"]!);
+        var host = await context.OpenEnvironmentAsync(PluginUse.None, cancellation).ConfigureAwait(false);
+        var copy = await EnvironmentBackup.CopyAsync(Opened(host), target, cancellation).ConfigureAwait(false);
+        return CommandResult.FromText($"Environment copied to {target}, its database to {copy}.");
+    }
+
+    // The host disposes what is inside.
+    private static OpenedEnvironment Opened(EnvironmentHost host) => new(host.Get<TracEnvironment>(), host.Get<Database>());
+
+    private static EnvironmentChoice Choice(CommandContext context) => EnvironmentChoice.One(
+        context.Input["ENV"] is { } typed ? context.Options with { Environments = [typed] } : context.Options, context.Console);
 
     private static async ValueTask<CommandResult> CreateAsync(CommandContext context, CancellationToken cancellation)
     {

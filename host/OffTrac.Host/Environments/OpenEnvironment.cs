@@ -33,7 +33,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
         Configuration = configuration;
         _core = CoreServices.Build(opened, configuration, points, host);
         Components = new ComponentSet(
-            opened.Environment.Name, ComponentScope.Environment, Services(points), points, new EnvironmentChecks(opened.Database), host.Time,
+            opened.Environment.Name, ComponentScope.Environment, Services(points), points, host.Startup.ForUpgrade ? new ComponentChecks() : new EnvironmentChecks(opened.Database), host.Time,
             host.Loggers.CreateLogger("OffTrac.Components"));
     }
 

@@ -21,6 +21,9 @@ public sealed record HostStartup
     /// <summary>Null: all plugins are loaded; empty: none; else only those that announce one of these words.</summary>
     public IReadOnlyList<string>? CommandWords { get; init; }
 
+    /// <summary>Makes components that need an upgrade all the same, so that <c>env upgrade</c> can ask them.</summary>
+    public bool ForUpgrade { get; init; }
+
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
