@@ -57,23 +57,22 @@ internal sealed class ContractContext : AssemblyLoadContext
     public void AddUser() => Interlocked.Increment(ref _users);
 
     /// <summary>Ends one use; the last one unloads.</summary>
-    /// <returns>What was unloaded by this, itself and those it was made of.</returns>
-    public IReadOnlyList<WeakReference> RemoveUser()
+    /// <param name="gone">Gets what was unloaded by this, itself and those it was made of.</param>
+    /// <param name="directories">Gets the folders that these were loaded from.</param>
+    public void RemoveUser(List<WeakReference> gone, List<string> directories)
     {
         if (Interlocked.Decrement(ref _users) > 0 || !IsCollectible)
         {
-            return [];
+            return;
         }
 
-        var gone = new List<WeakReference> { new(this, trackResurrection: true) };
+        gone.Add(new WeakReference(this, trackResurrection: true));
+        directories.Add(_directory);
         Unload();
-        ShadowCopies.Delete(_directory);
         foreach (var other in _others)
         {
-            gone.AddRange(other.RemoveUser());
+            other.RemoveUser(gone, directories);
         }
-
-        return gone;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

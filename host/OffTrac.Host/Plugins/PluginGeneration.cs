@@ -130,6 +130,7 @@ internal sealed class PluginGeneration : IComponentLease
         _componentTypes = [];
         _assembly = null;
         var contexts = new List<WeakReference>();
+        var directories = new List<string> { Directory };
         if (context.IsCollectible)
         {
             TypeCaches.Clear(context);
@@ -139,10 +140,10 @@ internal sealed class PluginGeneration : IComponentLease
 
         foreach (var contracts in Interlocked.Exchange(ref _contracts, []))
         {
-            contexts.AddRange(contracts.RemoveUser());
+            contracts.RemoveUser(contexts, directories);
         }
 
-        return new UnloadWatch(Metadata.Id, Metadata.Version.ToString(), Directory, contexts);
+        return new UnloadWatch(Metadata.Id, Metadata.Version.ToString(), directories, contexts);
     }
 
     public override string ToString() => Metadata.ToString();

@@ -14,18 +14,24 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     private readonly IReadOnlyList<ContractContext> _contracts;
 
     /// <summary>Makes the context.</summary>
-    /// <param name="plugin">Identity and version, for messages.</param>
+    /// <param name="plugin">Whose it is.</param>
     /// <param name="mainAssembly">Path of the main assembly; its folder is where dependencies are looked for.</param>
     /// <param name="contracts">Exported assemblies that it shares.</param>
     /// <param name="isCollectible">Whether it can be unloaded.</param>
     public PluginLoadContext(
-        string plugin, string mainAssembly, IReadOnlyList<ContractContext> contracts, bool isCollectible)
-        : base(plugin, isCollectible)
+        PluginMetadata plugin, string mainAssembly, IReadOnlyList<ContractContext> contracts, bool isCollectible)
+        : base(plugin.ToString(), isCollectible)
     {
+        PluginId = plugin.Id;
+        PluginVersion = plugin.Version.ToString();
         _resolver = new AssemblyDependencyResolver(mainAssembly);
         _directory = Path.GetDirectoryName(mainAssembly)!;
         _contracts = contracts;
     }
+
+    public string PluginId { get; }
+
+    public string PluginVersion { get; }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -67,7 +67,7 @@ internal sealed class PluginLoader(ShadowCopies copies, bool isUnloadable)
         IReadOnlyList<string> warnings)
     {
         var main = Path.Combine(copy, candidate.Name + ".dll");
-        var context = new PluginLoadContext(candidate.Metadata!.ToString(), main, contracts, isUnloadable);
+        var context = new PluginLoadContext(candidate.Metadata!, main, contracts, isUnloadable);
         try
         {
             var assembly = context.LoadFromAssemblyPath(main);
@@ -78,7 +78,7 @@ internal sealed class PluginLoader(ShadowCopies copies, bool isUnloadable)
         {
             foreach (var used in contracts)
             {
-                used.RemoveUser();
+                used.RemoveUser([], []);
             }
 
             if (isUnloadable)

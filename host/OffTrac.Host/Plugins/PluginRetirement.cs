@@ -109,7 +109,11 @@ internal sealed class PluginRetirement(PluginSetOptions options, IPluginSetObser
         }
 
         Report(number, UnloadState.Gone, "");
-        ShadowCopies.Delete(watch.Directory);
+        foreach (var directory in watch.Directories)
+        {
+            ShadowCopies.Delete(directory);
+        }
+
         logger.LogInformation("Plugin {Plugin} {Version} is unloaded and gone from memory.", watch.Plugin, watch.Version);
     }
 

@@ -42,6 +42,16 @@ internal sealed class PluginSet : IAsyncDisposable
     /// <summary>Everything that lies in the folders, with the reason of what is not loaded.</summary>
     public IReadOnlyList<PluginStatus> Plugins => Volatile.Read(ref _plugins);
 
+    /// <summary>
+    /// As <see cref="Plugins"/>, with those that were only found checked as if they were to be loaded: for a command that lists
+    /// plugins and needs none.
+    /// </summary>
+    public IReadOnlyList<PluginStatus> Inspect()
+    {
+        var plugins = Plugins;
+        return [.. plugins.Select(plugin => plugin.State == PluginState.Found ? PluginStatuses.Inspect(plugin, plugins) : plugin)];
+    }
+
     /// <summary>Replaced and removed generations that are not gone yet, and the last ones that are; the latest first.</summary>
     public IReadOnlyList<PluginUnload> Unloads => _retirement.Unloads;
 

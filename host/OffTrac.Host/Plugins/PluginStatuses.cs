@@ -34,6 +34,30 @@ internal static class PluginStatuses
         };
     }
 
+    /// <summary>Checks a plugin that was found, in the folder where it lies.</summary>
+    public static PluginStatus Inspect(PluginStatus found, IReadOnlyList<PluginStatus> all)
+    {
+        var contracts = all
+            .Where(other => other.Metadata is not null && found.Metadata!.Requires.Any(required => required.Id == other.Metadata.Id))
+            .SelectMany(static other => other.Metadata!.Exports.Select(export =>
+                KeyValuePair.Create(export, Path.Combine(other.Directory, export + ".dll"))));
+        try
+        {
+            var preflight = new PluginPreflight(contracts);
+            var problem = preflight.Check(found.Metadata!, found.Directory, found.Name);
+            return found with
+            {
+                State = problem is null ? PluginState.Found : PluginState.Refused,
+                Reason = problem,
+                Warnings = preflight.Warnings,
+            };
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            return found with { State = PluginState.Refused, Reason = LoadProblem.Describe(unreadable) };
+        }
+    }
+
     /// <summary>Logs what is new about a plugin; the same reason is not told twice.</summary>
     public static void Log(ILogger logger, PluginStatus? before, PluginStatus now)
     {

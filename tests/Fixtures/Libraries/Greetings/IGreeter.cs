@@ -1,0 +1,6 @@
+namespace Fixture.Greetings;
+
+public interface IGreeter
+{
+    string Greet(string name);
+}

@@ -1,0 +1,3 @@
+namespace OffTrac.Sdk.Pings;
+
+public interface IFutureObserver;

@@ -1,0 +1,6 @@
+namespace Fixture.Private;
+
+public static class Library
+{
+    public static string Version => "private 1";
+}
