@@ -42,6 +42,7 @@ public sealed class OffTracHost : IAsyncDisposable
                 CommandWords = startup.CommandWords,
             },
             _composition, startup.Loggers, startup.Time);
+        StrayExceptions = new StrayExceptionHandler(startup.Loggers, startup.Time);
         Context = context;
     }
 
@@ -65,6 +66,9 @@ public sealed class OffTracHost : IAsyncDisposable
     public TimeProvider Time => Startup.Time;
 
     internal PluginSet Plugins { get; }
+
+    /// <summary>What plugins threw where nobody catches.</summary>
+    internal StrayExceptionHandler StrayExceptions { get; }
 
     private HostContext Context { get; }
 
@@ -95,6 +99,7 @@ public sealed class OffTracHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync().ConfigureAwait(false);
+        StrayExceptions.Dispose();
         _stopping.Dispose();
     }
 

@@ -36,7 +36,7 @@ public sealed class PluginUnloadTests
 
     [Theory]
     [InlineData("PinsByGcHandle", "pins-by-gc-handle", "GC handle", "Fixture.PinsByGcHandle.Component+Fruit")]
-    [InlineData("PinsByProcessExit", "pins-by-process-exit", "System.AppContext", "Fixture.PinsByProcessExit.Component")]
+    [InlineData("PinsByProcessExit", "pins-by-process-exit", "static field System.AppDomain.s_domain", "Fixture.PinsByProcessExit.Component")]
     public async Task PluginThatPinsItself_IsReportedWithWhatHoldsIt(string fixture, string id, string holder, string held)
     {
         await using var bench = new PluginBench(static options => options with { UnloadLimit = TimeSpan.FromSeconds(1) });
