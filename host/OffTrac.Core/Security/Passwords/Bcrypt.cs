@@ -26,7 +26,7 @@ internal static class Bcrypt
             || !int.TryParse(setting.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost) || cost is < 4 or > MaxCost
             || Decode(setting[7..29]) is not { } salt)
             return null;
-        return setting[..7] + Encode(salt) + Encode(Digest(password, salt, cost).AsSpan(0, 23));
+        return setting[..29] + Encode(Digest(password, salt, cost).AsSpan(0, 23));
     }
 
     public static string MakeSetting(int cost, ReadOnlySpan<byte> salt) =>

@@ -10,6 +10,7 @@ namespace OffTrac.Core.Security.Passwords;
 public abstract class PasswordFile
 {
     private readonly Lock _reading = new();
+    private readonly Lock _writing = new();
     private DateTime _written;
     private IReadOnlyDictionary<string, string> _secrets = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -49,6 +50,12 @@ public abstract class PasswordFile
     /// <summary>Puts a user's line in its place, or at the end; null removes it.</summary>
     private protected bool Rewrite(string user, string? secret)
     {
+        lock (_writing)
+            return RewriteAlone(user, secret);
+    }
+
+    private bool RewriteAlone(string user, string? secret)
+    {
         try
         {
             var lines = System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File, Encoding.UTF8).ToList() : [];
@@ -80,7 +87,7 @@ public abstract class PasswordFile
     {
         // Through a symbolic link its target is written, so that the link stays.
         var file = new FileInfo(File);
-        var target = (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
+        var target = ((file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) : null) ?? file).FullName;
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {

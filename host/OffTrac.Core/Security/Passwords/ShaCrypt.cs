@@ -82,7 +82,7 @@ internal static class ShaCrypt
     private static string Encode256(byte[] a)
     {
         var text = new StringBuilder(43);
-        for (int i = 0, x = 0, y = 10, z = 20; i < 10; i++, (x, y, z) = (y + 1, z + 1, x + 1))
+        for (int i = 0, x = 0, y = 10, z = 20; i < 10; i++, (x, y, z) = (z + 1, x + 1, y + 1))
             CryptBase64.Append(text, a[x], a[y], a[z], 4);
         CryptBase64.Append(text, 0, a[31], a[30], 3);
         return text.ToString();
