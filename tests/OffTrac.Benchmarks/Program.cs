@@ -1,1 +1,28 @@
-return 0;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using OffTrac.Benchmarks.Dispatch;
+using OffTrac.Benchmarks.Start;
+using OffTrac.Benchmarks.Tickets;
+
+// dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, tickets
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
+var once = args.Contains("--once", StringComparer.Ordinal);
+var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
+var job = once ? Job.Dry : Job.Default.WithMinIterationCount(5).WithMaxIterationCount(20);
+var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.DisableLogFile);
+
+var failed = 0;
+if (IsWanted("dispatch"))
+    failed += Problems<ListenerDispatch>();
+if (IsWanted("tickets"))
+    failed += Problems<TicketStoring>();
+if (IsWanted("start"))
+    await HostStart.RunAsync(once ? 1 : 9);
+return failed == 0 ? 0 : 1;
+
+bool IsWanted(string name) => wanted.Count == 0 || wanted.Contains(name);
+
+int Problems<T>() => BenchmarkRunner.Run<T>(config) is { HasCriticalValidationErrors: false } summary && summary.Reports.All(report => report.Success) ? 0 : 1;
