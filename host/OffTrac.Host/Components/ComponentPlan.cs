@@ -117,7 +117,7 @@ internal sealed class ComponentPlan
 
                 Visit(needed, path);
                 candidate.Needs.Add(needed);
-                return needed.IsOn ? candidate.Obstacle : NeedsOther(needed);
+                return candidate.Obstacle ?? (needed.IsOn ? null : NeedsOther(needed));
             case ComponentNeedKind.Service when !_services.Has(need.Type, candidate.Plugin.IsCore):
                 return $"it needs {need.Type.Name}, which the host does not offer to components of scope {candidate.Class.Description.Scope}";
             default:

@@ -61,6 +61,10 @@ internal sealed class PluginComposition : IAsyncDisposable
         };
     }
 
+    /// <summary>A plugin whose classes are in the host already: for tests of the composition.</summary>
+    internal static PluginComposition Of(string plugin, IComponentLease lease, IReadOnlyList<Type> types, ILoggerFactory loggers)
+        => new(plugin, "1.0", lease, ComponentClass.Analyze(types, plugin, "1.0"), loggers);
+
     /// <summary>A scope for an environment or for the host.</summary>
     /// <param name="services">What components there may ask for.</param>
     /// <param name="component">Finds the instance of another component of the plugin.</param>
