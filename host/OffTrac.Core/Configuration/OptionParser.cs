@@ -136,7 +136,7 @@ internal static class OptionParser
             if ((text.Length == 0 && !tracRules) || !TracValue.TryParseInt(text, out var whole) || (type == typeof(int) && whole is < int.MinValue or > int.MaxValue))
                 return allowed;
             number = whole;
-            value = type == typeof(int) ? (int)whole : whole;
+            value = type == typeof(int) ? (object)(int)whole : whole;
         }
 
         return CheckRange(number, option) is { } range ? $"{allowed} {range}" : null;

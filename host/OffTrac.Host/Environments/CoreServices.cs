@@ -52,6 +52,9 @@ internal static class CoreServices
         builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
         builder.RegisterType<DeliverySignal>().SingleInstance();
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();
+        builder.RegisterType<DeliverySettings>().SingleInstance();
+        builder.RegisterType<DeliveryDispatcher>().SingleInstance();
+        builder.RegisterType<DeliveryQueue>().SingleInstance();
         builder.RegisterType<AttachmentFiles>().SingleInstance();
         builder.RegisterType<AttachmentStore>().SingleInstance();
         builder.RegisterType<TicketWorkflow>().SingleInstance();

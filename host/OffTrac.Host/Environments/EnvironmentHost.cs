@@ -84,6 +84,7 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _changing.WaitAsync().ConfigureAwait(false);
+        await DeliverAsync().ConfigureAwait(false);
         var open = Interlocked.Exchange(ref _open, null);
         _problem = "it is closed";
         _points.Replace([]);
@@ -177,6 +178,19 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
         finally
         {
             _changing.Release();
+        }
+    }
+
+    private async Task DeliverAsync()
+    {
+        try
+        {
+            await (_open?.DeliverAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (TracException exception)
+        {
+            // The rows are in the database: a serving host or the next command delivers them.
+            _logger.LogWarning("Environment {Name}: {Problem}", Name, exception.Message);
         }
     }
 

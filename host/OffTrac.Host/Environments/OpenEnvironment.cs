@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Autofac;
 using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
+using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
 using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
@@ -19,12 +20,15 @@ namespace OffTrac.Host.Environments;
 /// <summary>An environment while it is open: its database, Core's services for it, and its components.</summary>
 internal sealed class OpenEnvironment : IAsyncDisposable
 {
+    private static readonly TimeSpan s_deliveryLimit = TimeSpan.FromSeconds(5);
+
     private readonly OpenedEnvironment _opened;
     private readonly IContainer _core;
     private readonly HostContext _host;
     private readonly ConcurrentDictionary<Type, object> _services = new();
     private readonly CancellationTokenSource _closing = new();
-    private readonly List<Task> _work = [];
+    private readonly Task _committed;
+    private Task _dispatching = Task.CompletedTask;
 
     private OpenEnvironment(OpenedEnvironment opened, EnvironmentConfiguration configuration, ExtensionPoints points, HostContext host)
     {
@@ -32,6 +36,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
         _host = host;
         Configuration = configuration;
         _core = CoreServices.Build(opened, configuration, points, host);
+        _committed = Get<DeliverySignal>().Next;
         Components = new ComponentSet(
             opened.Environment.Name, ComponentScope.Environment, Services(points), points, host.Startup.ForUpgrade ? new ComponentChecks() : new EnvironmentChecks(opened.Database), host.Time,
             host.Loggers.CreateLogger("OffTrac.Components"));
@@ -71,7 +76,25 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             _host.Plugins.For(Environment.Directory), ComponentDecisions.By(EnablementRules.From(Configuration)), cancellation);
 
     /// <summary>Starts what runs by itself.</summary>
-    public Task StartBackgroundAsync(CancellationToken cancellation) => Components.StartBackgroundAsync(cancellation);
+    public async Task StartBackgroundAsync(CancellationToken cancellation)
+    {
+        if (!Environment.IsReadOnly && _dispatching.IsCompleted)
+        {
+            var dispatcher = Get<DeliveryDispatcher>();
+            _dispatching = Task.Run(() => dispatcher.RunAsync(_closing.Token), CancellationToken.None);
+        }
+
+        await Components.StartBackgroundAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>For a process that is about to end: tells durable listeners of what it wrote, when no serving host does.</summary>
+    public async Task DeliverAsync()
+    {
+        if (!_host.IsServing && _committed.IsCompleted)
+        {
+            await Get<DeliveryDispatcher>().DeliverBrieflyAsync(s_deliveryLimit, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     public T Get<T>()
         where T : class
@@ -80,7 +103,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _dispatching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Components.DisposeAsync().ConfigureAwait(false);
         await _core.DisposeAsync().ConfigureAwait(false);
         await _opened.DisposeAsync().ConfigureAwait(false);
