@@ -11,13 +11,14 @@ internal static class BuiltInCommands
         ("permission", "Shows and changes who may do what."),
         ("user", "Edits the password files that logins are checked against."),
         ("ticket", "Shows and changes tickets."),
+        ("delivery", "Shows, repeats and drops what durable components are yet to be told of."),
         ("wiki", "Shows and changes wiki pages."),
     ];
 
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
-        ServeCommand.All, EnvironmentCommands.All, PluginAdministration.All, ConfigurationCommands.All, PermissionCommands.All, UserCommands.All,
-        TicketCommands.All, WikiCommands.All,
+        ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
+        PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, DeliveryCommands.All,
     ];
 
     public static CommandTree CreateTree()

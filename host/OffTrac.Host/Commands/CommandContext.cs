@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Configuration;
+using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
 using OffTrac.Host.Environments;
 using OffTrac.Host.Hosting;
@@ -12,6 +13,8 @@ namespace OffTrac.Host.Commands;
 /// <summary>What a command works with; opens host and environment when first asked for them.</summary>
 internal sealed class CommandContext(GlobalOptions options, CommandInput input, CommandConsole console) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_deliveryLimit = TimeSpan.FromSeconds(5);
+
     private ILoggerFactory? _loggers;
     private OffTracHost? _host;
 
@@ -30,18 +33,21 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
     /// <summary>The configuration of the one environment that the command is about, or of the host; neither database nor plugin is touched.</summary>
     public EnvironmentConfiguration OpenConfiguration(bool ofHost)
     {
-        var logger = Loggers.CreateLogger("OffTrac.Configuration");
         if (!ofHost)
-        {
-            var choice = EnvironmentChoice.One(Options, Console);
-            EnvironmentDirectory.Check(choice.Directories[0]);
-            return EnvironmentConfiguration.Open(
-                ConfigurationFiles.ForEnvironment(choice.Directories[0], choice.ConfigFile, readOnly: false), Console.Time, logger);
-        }
+            return OpenConfiguration(EnvironmentChoice.One(Options, Console));
 
         var file = EnvironmentChoice.FindHostFile(Options, Console)
             ?? throw new UsageException("There is no file of the host: ./offtrac.ini does not exist, name another with --config FILE.");
-        return EnvironmentConfiguration.Open(new ConfigurationFiles { HostIni = file }, Console.Time, logger);
+        return EnvironmentConfiguration.Open(new ConfigurationFiles { HostIni = file }, Console.Time, Loggers.CreateLogger("OffTrac.Configuration"));
+    }
+
+    public EnvironmentConfiguration OpenConfiguration(EnvironmentChoice choice)
+    {
+        EnvironmentDirectory.Check(choice.Directories[0]);
+        return EnvironmentConfiguration.Open(
+            ConfigurationFiles.ForEnvironment(choice.Directories[0], choice.ConfigFile, readOnly: false),
+            Console.Time,
+            Loggers.CreateLogger("OffTrac.Configuration"));
     }
 
     /// <summary>Section <c>[host]</c>, with full paths; defaults when there is no file.</summary>
@@ -87,6 +93,10 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
         };
         return _host = await OffTracHost.StartAsync(startup, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Tells durable components of what the command did, when no running host does.</summary>
+    public async ValueTask DeliverAsync(EnvironmentHost environment, CancellationToken cancellation) =>
+        await environment.Get<DeliveryDispatcher>().DeliverBrieflyAsync(s_deliveryLimit, cancellation).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

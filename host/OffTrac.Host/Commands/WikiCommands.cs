@@ -112,6 +112,7 @@ internal static class WikiCommands
         };
         var result = await environment.Get<IWikiEditor>().SaveAsync(request, scope: null, cancellation).ConfigureAwait(false);
         var page = result.Page ?? throw new TracException(string.Join("; ", result.Problems.Select(problem => problem.Message)));
+        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return new CommandResult
         {
             Text = string.Create(CultureInfo.InvariantCulture, $"Page {page.Name} stored as version {page.Version}."),
@@ -124,13 +125,20 @@ internal static class WikiCommands
         var version = Version(context.Input);
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
         var names = await NamesAsync(environment.Get<IWikiStore>(), context.Input["PAGE"]!, cancellation).ConfigureAwait(false);
-        var editor = environment.Get<IWikiEditor>();
-        foreach (var name in names)
+        // All of them, or none.
+        var scope = await environment.Database.BeginWriteAsync(cancellation).ConfigureAwait(false);
+        await using (scope.ConfigureAwait(false))
         {
-            var request = Request(context.Input) with { Name = name, Version = version };
-            await editor.DeleteAsync(request, scope: null, cancellation).ConfigureAwait(false);
+            foreach (var name in names)
+            {
+                var request = Request(context.Input) with { Name = name, Version = version };
+                await environment.Get<IWikiEditor>().DeleteAsync(request, scope, cancellation).ConfigureAwait(false);
+            }
+
+            await scope.CommitAsync(cancellation).ConfigureAwait(false);
         }
 
+        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return CommandResult.FromText(version is null
             ? $"Deleted: {string.Join(", ", names)}."
             : string.Create(CultureInfo.InvariantCulture, $"Deleted: {string.Join(", ", names)}, version {version}."));
