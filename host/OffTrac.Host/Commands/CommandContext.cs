@@ -95,7 +95,7 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
     }
 
     /// <summary>Tells durable components of what the command did, when no running host does.</summary>
-    public async ValueTask DeliverAsync(EnvironmentHost environment, CancellationToken cancellation) =>
+    public static async ValueTask DeliverAsync(EnvironmentHost environment, CancellationToken cancellation) =>
         await environment.Get<DeliveryDispatcher>().DeliverBrieflyAsync(s_deliveryLimit, cancellation).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()

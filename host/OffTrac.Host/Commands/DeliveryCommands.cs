@@ -65,7 +65,7 @@ internal static class DeliveryCommands
         var number = Number(context.Input);
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
         var count = await environment.Get<DeliveryQueue>().RetryAsync(number, context.Input["--component"], cancellation).ConfigureAwait(false);
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return Said(count, "to be tried again");
     }
 

@@ -97,7 +97,7 @@ internal static class TicketCommands
         };
         var result = await environment.Get<ITicketEditor>().CreateAsync(request, scope: null, cancellation).ConfigureAwait(false);
         var ticket = Written(result);
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return TicketView.Written(ticket, $"Ticket {ticket.Id} created.");
     }
 
@@ -113,7 +113,7 @@ internal static class TicketCommands
         var request = WithAction(Request(input) with { Id = id, Values = values, Comment = comment, ReplyTo = input["--reply-to"] });
         var result = await environment.Get<ITicketEditor>().ChangeAsync(request, scope: null, cancellation).ConfigureAwait(false);
         var ticket = Written(result);
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return TicketView.Written(ticket, result.CommentNumber is { } number
             ? string.Create(CultureInfo.InvariantCulture, $"Ticket {id} changed, comment {number}.")
             : string.Create(CultureInfo.InvariantCulture, $"Ticket {id} is as it was."));
@@ -125,7 +125,7 @@ internal static class TicketCommands
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
         var request = Request(context.Input) with { Id = id };
         await environment.Get<ITicketEditor>().DeleteAsync(request, scope: null, cancellation).ConfigureAwait(false);
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return CommandResult.FromText(string.Create(CultureInfo.InvariantCulture, $"Ticket {id} deleted."));
     }
 

@@ -112,7 +112,7 @@ internal static class WikiCommands
         };
         var result = await environment.Get<IWikiEditor>().SaveAsync(request, scope: null, cancellation).ConfigureAwait(false);
         var page = result.Page ?? throw new TracException(string.Join("; ", result.Problems.Select(problem => problem.Message)));
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return new CommandResult
         {
             Text = string.Create(CultureInfo.InvariantCulture, $"Page {page.Name} stored as version {page.Version}."),
@@ -138,7 +138,7 @@ internal static class WikiCommands
             await scope.CommitAsync(cancellation).ConfigureAwait(false);
         }
 
-        await context.DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return CommandResult.FromText(version is null
             ? $"Deleted: {string.Join(", ", names)}."
             : string.Create(CultureInfo.InvariantCulture, $"Deleted: {string.Join(", ", names)}, version {version}."));
