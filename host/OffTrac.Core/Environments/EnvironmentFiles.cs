@@ -1,4 +1,5 @@
 using System.Globalization;
+using OffTrac.Core.Tickets;
 using OffTrac.Sdk;
 
 namespace OffTrac.Core.Environments;
@@ -7,21 +8,6 @@ namespace OffTrac.Core.Environments;
 internal static class EnvironmentFiles
 {
     private static readonly string[] s_directories = ["conf", "htdocs", "log", "plugins", "templates"];
-
-    private static readonly (string Option, string Value)[] s_workflow =
-    [
-        ("leave", "* -> *"), ("leave.default", "1"), ("leave.operations", "leave_status"),
-        ("create", "<none> -> new"), ("create.default", "1"),
-        ("create_and_assign", "<none> -> assigned"), ("create_and_assign.label", "assign"),
-        ("create_and_assign.operations", "may_set_owner"), ("create_and_assign.permissions", "TICKET_MODIFY"),
-        ("accept", "new,assigned,accepted,reopened -> accepted"), ("accept.operations", "set_owner_to_self"),
-        ("accept.permissions", "TICKET_MODIFY"),
-        ("resolve", "new,assigned,accepted,reopened -> closed"), ("resolve.operations", "set_resolution"),
-        ("resolve.permissions", "TICKET_MODIFY"),
-        ("reassign", "new,assigned,accepted,reopened -> assigned"), ("reassign.operations", "set_owner"),
-        ("reassign.permissions", "TICKET_MODIFY"),
-        ("reopen", "closed -> reopened"), ("reopen.operations", "del_resolution"), ("reopen.permissions", "TICKET_CREATE"),
-    ];
 
     private static readonly (string Option, string Value)[] s_subscribers =
     [
@@ -81,7 +67,7 @@ internal static class EnvironmentFiles
         SetAll(ini, "mainnav", s_mainNavigation.Select(Ordered));
         SetAll(ini, "metanav", s_metaNavigation.Select(Ordered));
         SetAll(ini, "notification-subscriber", s_subscribers);
-        SetAll(ini, "ticket-workflow", s_workflow);
+        SetAll(ini, "ticket-workflow", BasicWorkflow.Options);
 
         static (string Option, string Value) Ordered(string item, int index) =>
             (item + ".order", (index + 1).ToString(CultureInfo.InvariantCulture) + ".0");

@@ -161,7 +161,7 @@ public sealed class ConfigurableTicketWorkflow(
 
     private async ValueTask<string> SubstituteAsync(string owner, TicketActionContext context, CancellationToken cancellation)
     {
-        if (owner is not ("< default >" or "<default>"))
+        if (!ComponentOwner.IsKeyword(owner))
             return owner;
         return context.Values["component"] is { Length: > 0 } component
             ? await _owners.OwnerOfComponentAsync(component, cancellation).ConfigureAwait(false) ?? ""

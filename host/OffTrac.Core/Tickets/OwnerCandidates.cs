@@ -39,13 +39,7 @@ internal sealed class OwnerCandidates
     /// <summary>Owner of a component; null when there is no such component.</summary>
     public ValueTask<string?> OwnerOfComponentAsync(string name, CancellationToken cancellation) => _database.ReadAsync(
         name,
-        static async (session, name, cancellation) =>
-        {
-            var owners = await session.QueryAsync<string?>(
-                """SELECT COALESCE("owner", '') FROM "component" WHERE "name" = @name""", new { name }, cancellation)
-                .ConfigureAwait(false);
-            return owners.Count == 0 ? null : owners[0];
-        },
+        static (session, name, cancellation) => ComponentOwner.FindAsync(name, session, cancellation),
         cancellation);
 
     private async ValueTask<IReadOnlyList<string>> ExpandAsync(

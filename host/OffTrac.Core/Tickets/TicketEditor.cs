@@ -21,6 +21,9 @@ public sealed class TicketEditor(
     /// <summary>How often a change is worked out anew because another came first.</summary>
     private const int Attempts = 10;
 
+    /// <summary>An older ini has no action for making tickets; they begin in state new.</summary>
+    private const int FirstWithCreationActions = 33;
+
     private static readonly Resource s_realm = new() { Realm = "ticket" };
 
     private readonly TicketValidation _validation = new(new TicketOptions(environment.Configuration), manipulators);
@@ -150,7 +153,9 @@ public sealed class TicketEditor(
             : actions.FirstOrDefault(offer => string.Equals(offer.Name, wanted, StringComparison.Ordinal));
         if (action is null)
         {
-            if (wanted is not null || draft.Stored is not null)
+            if (wanted is null && draft.Stored is null && environment.DatabaseVersion < FirstWithCreationActions)
+                draft.SetByWorkflow("ticket", FieldValues.Empty.With("status", "new"));
+            else if (wanted is not null || draft.Stored is not null)
                 draft.Refuse(null, $"The action \"{wanted}\" is not available; there are: {string.Join(", ", actions.Select(offer => offer.Name))}.");
             return null;
         }

@@ -16,6 +16,7 @@ internal sealed class TicketLayout
         Columns = string.Concat(Standard.Select(field => $", \"{field.Name}\""));
         EmptyText = databaseVersion < 45 ? "" : null;
         FillsMissingCustom = databaseVersion > 29;
+        OwnerFollowsComponent = databaseVersion <= 29;
     }
 
     public IReadOnlyList<TicketField> Fields { get; }
@@ -36,6 +37,9 @@ internal sealed class TicketLayout
 
     /// <summary>Whether Trac, when it stores a ticket, adds rows for custom fields made after the ticket; since 1.2.</summary>
     public bool FillsMissingCustom { get; }
+
+    /// <summary>Whether the model, not the workflow, gives a ticket its component's owner; up to Trac 1.0.</summary>
+    public bool OwnerFollowsComponent { get; }
 
     /// <summary>A field that values can be given for, or null.</summary>
     public TicketField? Find(string name) => _byName.GetValueOrDefault(name);

@@ -119,6 +119,8 @@ public sealed class TicketStore(
         var edit = TicketEdit.New(layout, _options, time);
         edit.Set(ticket.Values);
         edit.NormalizeCc();
+        if (layout.OwnerFollowsComponent)
+            await ComponentOwner.ApplyAsync(edit, isNew: true, scope, cancellation).ConfigureAwait(false);
         var moment = TracTime.Truncate(ticket.Time ?? time.GetUtcNow());
         var id = await TicketRows.InsertAsync(edit, layout, TracTime.ToMicroseconds(moment), scope, cancellation).ConfigureAwait(false);
         var stored = await StoredAsync(id, layout, scope, cancellation).ConfigureAwait(false);
@@ -146,6 +148,8 @@ public sealed class TicketStore(
         edit.NormalizeCc();
         if (!edit.IsChanged && TracText.IsBlank(update.Comment))
             return null;
+        if (layout.OwnerFollowsComponent)
+            await ComponentOwner.ApplyAsync(edit, isNew: false, scope, cancellation).ConfigureAwait(false);
 
         var moment = await TicketChangeRows.FreeTimeAsync(
             update.Id, TracTime.ToMicroseconds(update.Time ?? time.GetUtcNow()), scope, cancellation).ConfigureAwait(false);
