@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using OffTrac.Core.Components;
+using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
 using OffTrac.Host.Environments;
 using OffTrac.Host.Hosting;
@@ -67,7 +68,7 @@ internal static class EnvironmentCheckCommand
             // Macros and processors come as components of a plugin.
             Macros = Names(all, "IWikiMacroProvider"),
             Processors = Names(all, "IWikiProcessorProvider"),
-            Schemas = [.. schemas.Select(answer => answer.Value)],
+            Schemas = [DeliveryTables.Schema, .. schemas.Select(answer => answer.Value)],
         };
     }
 
