@@ -12,6 +12,8 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
 
     public TimeProvider Time { get; } = time;
 
+    public TrustVersion Trust { get; } = new();
+
     /// <summary>Whether a failure reaches the caller of a round.</summary>
     public bool Throws { get; } = Behavior() is { OnFailure: FailureBehavior.Throw };
 
@@ -27,24 +29,32 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
     public ComponentFailedException Failure(string component, string reason) => new(component, _point, reason);
 
     /// <summary>Begins a round on the caller's thread.</summary>
-    public (CancellationToken Token, CancellationTokenRegistration Link) Begin(
-        DispatchScope scope, ComponentSlot<T>[] slots, CancellationToken cancellation)
+    /// <returns>The token for the components.</returns>
+    public CancellationToken Begin(DispatchScope scope, ComponentSlot<T>[] slots, CancellationToken cancellation)
     {
         scope.Epoch = _epoch;
-        scope.Round = slots;
+        if (!ReferenceEquals(scope.Round, slots))
+        {
+            scope.Round = slots;
+        }
+
         if (Limit is null)
         {
-            return (cancellation, default);
+            return cancellation;
         }
 
         var source = scope.Source;
-        return (source.Token, Link(source, cancellation));
+        if (cancellation.CanBeCanceled)
+        {
+            scope.Link = Link(source, cancellation);
+        }
+
+        return source.Token;
     }
 
     /// <summary>Ends a round on the caller's thread.</summary>
-    public static void End(PointSnapshot<T> snapshot, DispatchScope scope, CancellationTokenRegistration link, ExecutionContext? context)
+    public static void End(PointSnapshot<T> snapshot, DispatchScope scope, ExecutionContext? context)
     {
-        link.Dispose();
         scope.ResetSource();
         snapshot.Exit(scope);
         Restore(context);
@@ -52,8 +62,10 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
 
     /// <summary>Ends a round on the caller's thread with a call still going on.</summary>
     public LeftCall Leave(
-        PointSnapshot<T> snapshot, DispatchScope scope, ComponentSlot<T> slot, CancellationTokenRegistration link, ExecutionContext? context)
+        PointSnapshot<T> snapshot, DispatchScope scope, ComponentSlot<T> slot, ExecutionContext? context)
     {
+        var link = scope.Link;
+        scope.Link = default;
         var call = new LeftCall(
             Limit is null ? null : scope.DetachSource(), link, slot.Lease.TryEnter() ? slot.Lease : null, Time.GetTimestamp());
         snapshot.Exit(scope);

@@ -19,6 +19,7 @@ internal sealed class ComponentGuard
     private readonly ILogger _logger;
     private readonly Breaker _breaker;
     private readonly bool _neverOnProbation;
+    private readonly TrustVersion _trust;
     private readonly Lock _lock = new();
     private readonly LinkedList<ComponentFailure> _lastFailures = [];
 
@@ -30,8 +31,10 @@ internal sealed class ComponentGuard
     private long _timeOuts;
     private long _slowestTicks;
 
-    public ComponentGuard(ComponentDescription description, string point, bool neverOnProbation, TimeProvider time, ILogger logger)
+    public ComponentGuard(
+        ComponentDescription description, string point, bool neverOnProbation, TrustVersion trust, TimeProvider time, ILogger logger)
     {
+        _trust = trust;
         _description = description;
         _point = point;
         _time = time;
@@ -204,6 +207,7 @@ internal sealed class ComponentGuard
     private void Distrust()
     {
         Volatile.Write(ref _isReady, false);
+        _trust.Advance();
         _probationLeft = _neverOnProbation ? 0 : ProbationCalls;
     }
 

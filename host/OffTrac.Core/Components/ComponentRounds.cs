@@ -40,22 +40,16 @@ public abstract class ComponentRounds<T> : IExtensionPoint<T>
             return default;
         }
 
-        if (snapshot.TryEnter() is not { } scope)
+        if (!snapshot.IsTrusted(Caller.Trust.Value) || snapshot.TryEnter() is not { } scope)
         {
             return AskRestAsync(slots, 0, state, ask, cancellation);
         }
 
         var context = ExecutionContext.Capture();
-        var (token, link) = Caller.Begin(scope, slots, cancellation);
+        var token = Caller.Begin(scope, slots, cancellation);
         for (var i = 0; i < slots.Length; i++)
         {
             var slot = slots[i];
-            if (!slot.Guard.IsReady)
-            {
-                ComponentCaller<T>.End(snapshot, scope, link, context);
-                return AskRestAsync(slots, i, state, ask, cancellation);
-            }
-
             scope.Position = i;
             slot.Guard.Count();
             ValueTask<TAnswer?> answering;
@@ -70,7 +64,7 @@ public abstract class ComponentRounds<T> : IExtensionPoint<T>
                         continue;
                     }
 
-                    ComponentCaller<T>.End(snapshot, scope, link, context);
+                    ComponentCaller<T>.End(snapshot, scope, context);
                     return new ValueTask<TAnswer?>(answer);
                 }
             }
@@ -79,11 +73,11 @@ public abstract class ComponentRounds<T> : IExtensionPoint<T>
                 answering = ValueTask.FromException<TAnswer?>(exception);
             }
 
-            var call = Caller.Leave(snapshot, scope, slot, link, context);
+            var call = Caller.Leave(snapshot, scope, slot, context);
             return FinishAskAsync(call, answering, slots, i, state, ask, cancellation);
         }
 
-        ComponentCaller<T>.End(snapshot, scope, link, context);
+        ComponentCaller<T>.End(snapshot, scope, context);
         return default;
     }
 
@@ -128,53 +122,75 @@ public abstract class ComponentRounds<T> : IExtensionPoint<T>
             return default;
         }
 
-        if (snapshot.TryEnter() is not { } scope)
+        if (!snapshot.IsTrusted(Caller.Trust.Value) || snapshot.TryEnter() is not { } scope)
         {
             return TellRestAsync(slots, 0, throws, state, tell, cancellation);
         }
 
         var context = ExecutionContext.Capture();
-        var (token, link) = Caller.Begin(scope, slots, cancellation);
-        var measured = (scope.AllRounds + scope.PlainRounds) % MeasuredRounds == 0;
-        var stamp = measured ? Caller.Time.GetTimestamp() : 0;
-        for (var i = 0; i < slots.Length; i++)
+        var token = Caller.Begin(scope, slots, cancellation);
+        ValueTask telling;
+        try
         {
-            var slot = slots[i];
-            if (!slot.Guard.IsReady)
-            {
-                CountEach(slots.AsSpan(0, i));
-                ComponentCaller<T>.End(snapshot, scope, link, context);
-                return TellRestAsync(slots, i, throws, state, tell, cancellation);
-            }
-
-            scope.Position = i;
-            ValueTask telling;
-            try
-            {
-                telling = tell(slot.Instance, state, token);
-                if (telling.IsCompletedSuccessfully)
-                {
-                    telling.GetAwaiter().GetResult();
-                    if (measured)
-                    {
-                        stamp = Measure(slot, stamp);
-                    }
-
-                    continue;
-                }
-            }
-            catch (Exception exception)
-            {
-                telling = ValueTask.FromException(exception);
-            }
-
-            CountEach(slots.AsSpan(0, i + 1));
-            var call = Caller.Leave(snapshot, scope, slot, link, context);
-            return FinishTellAsync(call, telling, slots, i, throws, state, tell, cancellation);
+            telling = (scope.AllRounds + scope.PlainRounds) % MeasuredRounds == 0
+                ? TellMeasured(scope, slots, state, tell, token)
+                : TellTrusted(scope, slots, state, tell, token);
+        }
+        catch (Exception exception)
+        {
+            telling = ValueTask.FromException(exception);
         }
 
-        CountRound(snapshot, scope, slots);
-        ComponentCaller<T>.End(snapshot, scope, link, context);
+        if (telling.IsCompletedSuccessfully)
+        {
+            CountRound(snapshot, scope, slots);
+            ComponentCaller<T>.End(snapshot, scope, context);
+            return default;
+        }
+
+        var position = scope.Position;
+        CountEach(slots.AsSpan(0, position + 1));
+        var call = Caller.Leave(snapshot, scope, slots[position], context);
+        return FinishTellAsync(call, telling, slots, position, throws, state, tell, cancellation);
+    }
+
+    /// <summary>The loop that everything is about: nothing in it but the calls.</summary>
+    /// <returns>The first call that is not done at once; <see cref="DispatchScope.Position"/> says whose.</returns>
+    private static ValueTask TellTrusted<TState>(
+        DispatchScope scope, ComponentSlot<T>[] slots, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken token)
+    {
+        for (var i = 0; i < slots.Length; i++)
+        {
+            scope.Position = i;
+            var telling = tell(slots[i].Instance, state, token);
+            if (!telling.IsCompletedSuccessfully)
+            {
+                return telling;
+            }
+
+            telling.GetAwaiter().GetResult();
+        }
+
+        return default;
+    }
+
+    private ValueTask TellMeasured<TState>(
+        DispatchScope scope, ComponentSlot<T>[] slots, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken token)
+    {
+        var stamp = Caller.Time.GetTimestamp();
+        for (var i = 0; i < slots.Length; i++)
+        {
+            scope.Position = i;
+            var telling = tell(slots[i].Instance, state, token);
+            if (!telling.IsCompletedSuccessfully)
+            {
+                return telling;
+            }
+
+            telling.GetAwaiter().GetResult();
+            stamp = Measure(slots[i], stamp);
+        }
+
         return default;
     }
 

@@ -25,6 +25,9 @@ internal sealed class DispatchScope
     /// <summary>The components that are being gone through.</summary>
     public object? Round;
 
+    /// <summary>Cancels the source with the caller.</summary>
+    public CancellationTokenRegistration Link;
+
     /// <summary>What the last look-around saw, and since when.</summary>
     public (int Epoch, int Position, long Since) Seen;
 
@@ -64,6 +67,12 @@ internal sealed class DispatchScope
     /// <summary>Readies the source for the next dispatch; what components registered on the token is forgotten.</summary>
     public void ResetSource()
     {
+        if (Link != default)
+        {
+            Link.Dispose();
+            Link = default;
+        }
+
         if (_source is { } source && !source.TryReset())
         {
             DetachSource();

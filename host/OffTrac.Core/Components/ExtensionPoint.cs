@@ -98,7 +98,7 @@ public sealed class ExtensionPoint<T> : ComponentRounds<T>, IComponentPoint<T>, 
     private ComponentGuard GuardFor(ComponentEntry entry, PointSnapshot<T> old)
         => old.ByName.TryGetValue(entry.Description.Name, out var slot) && ReferenceEquals(slot.Lease, entry.Lease)
             ? slot.Guard
-            : new ComponentGuard(entry.Description, typeof(T).Name, entry.Description.IsCore || Caller.Limit is null, _time, _logger);
+            : new ComponentGuard(entry.Description, typeof(T).Name, entry.Description.IsCore || Caller.Limit is null, Caller.Trust, _time, _logger);
 
     /// <summary>Lets the caller find the newest snapshot of the point that owns it.</summary>
     private sealed class Latest

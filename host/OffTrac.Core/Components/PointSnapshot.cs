@@ -13,6 +13,7 @@ internal sealed class PointSnapshot<T>
     // Kept here and not in the ordered points, so that the instances go with the snapshot.
     private readonly ConcurrentDictionary<object, SlotOrder<T>> _orders = new(ReferenceEqualityComparer.Instance);
     private int _open;
+    private int _trusted = -1;
 
     public PointSnapshot(ComponentSlot<T>[] slots)
     {
@@ -46,6 +47,23 @@ internal sealed class PointSnapshot<T>
     public IReadOnlyList<ComponentDescription> Descriptions { get; }
 
     public IReadOnlyList<ComponentDescription> Durable { get; }
+
+    /// <summary>Whether all components can be called at once on the caller's thread; looked up again only when somebody lost or won trust.</summary>
+    public bool IsTrusted(int trustVersion)
+    {
+        if (Volatile.Read(ref _trusted) == trustVersion)
+        {
+            return true;
+        }
+
+        if (!Array.TrueForAll(All, static slot => slot.Guard.IsReady))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _trusted, trustVersion);
+        return true;
+    }
 
     public ReadOnlySpan<DispatchScope> Scopes => _scopes;
 
