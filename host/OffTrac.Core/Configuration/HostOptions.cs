@@ -29,4 +29,13 @@ public sealed record HostOptions
 
     [Option("Realm of the authentication.")]
     public string Realm { get; init; } = "trac";
+
+    [Option("Path that all addresses of this host begin with, such as /trac; empty for none.")]
+    public string BasePath { get; init; } = "";
+
+    [Option("Largest body of a request in bytes, where nothing else is said.")]
+    public long MaxBodySize { get; init; } = 10 * 1024 * 1024;
+
+    [Option("How long a stop waits for the requests in flight.")]
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -79,13 +79,12 @@ internal static class ServeCommand
     private static WebOptions Options(OffTracHost host, CommandContext context)
     {
         var (input, configured) = (context.Input, host.Configuration);
-        return new WebOptions
+        return WebOptions.Of(configured) with
         {
             Urls = input.Has("--urls") ? [.. input.All("--urls").SelectMany(urls => urls.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : configured.Options.Urls,
             HtpasswdFile = PasswordFile(input["--htpasswd"], configured.Options.Htpasswd, host, context),
             HtdigestFile = PasswordFile(input["--htdigest"], configured.Options.Htdigest, host, context),
             Realm = input["--realm"] ?? configured.Options.Realm,
-            IsReadOnly = input.Has("--read-only"),
         };
     }
 

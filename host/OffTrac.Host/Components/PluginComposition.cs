@@ -46,7 +46,12 @@ internal sealed class PluginComposition : IAsyncDisposable
     public static PluginComposition OfCore(ILoggerFactory loggers)
     {
         var core = typeof(ExtensionPoints).Assembly;
-        var types = core.GetExportedTypes().Where(type => type.IsDefined(typeof(ComponentAttribute), inherit: false)).ToArray();
+        Type[] types =
+        [
+            .. core.GetExportedTypes().Where(type => type.IsDefined(typeof(ComponentAttribute), inherit: false)),
+            // Trac's own component, but made of HTTP, which Core must not know.
+            typeof(Web.Authentication.LoginModule),
+        ];
         return new PluginComposition(
             ComponentDescription.CorePlugin, "", new CoreLease(), ComponentClass.Analyze(types, ComponentDescription.CorePlugin, ""), loggers);
     }

@@ -21,6 +21,7 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     private OpenEnvironment? _open;
     private string? _problem = "it is not open yet";
     private string? _database;
+    private long _seen;
     private bool _isInBackground;
 
     internal EnvironmentHost(string directory, HostContext host)
@@ -54,6 +55,9 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     public IDatabase Database => Get<IDatabase>();
 
     public IPermissions Permissions => Get<IPermissions>();
+
+    /// <summary>Whether all that keeps it from being open is a database that can't be reached.</summary>
+    internal bool IsDatabaseAway { get; private set; }
 
     /// <summary>The ini, also while the environment is not open; null when it can't be read.</summary>
     internal EnvironmentConfiguration? KnownConfiguration => Volatile.Read(ref _configuration);
@@ -102,8 +106,12 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     {
         try
         {
-            _configuration ??= EnvironmentConfiguration.Open(
-                ConfigurationFiles.ForEnvironment(Directory, _host.Startup.ConfigFile, _host.Startup.IsReadOnly), _host.Time, _logger);
+            if (_configuration is null)
+            {
+                _configuration = EnvironmentConfiguration.Open(
+                    ConfigurationFiles.ForEnvironment(Directory, _host.Startup.ConfigFile, _host.Startup.IsReadOnly), _host.Time, _logger);
+                _seen = _configuration.Version;
+            }
         }
         catch (TracException exception)
         {
@@ -151,7 +159,14 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     internal async Task<bool> RefreshAsync(CancellationToken cancellation)
     {
         _points.FindStalls();
-        if (_configuration is not { } configuration || !configuration.Refresh())
+        if (_configuration is not { } configuration)
+        {
+            return false;
+        }
+
+        // An edit by this process itself is in force already and no news to the files.
+        configuration.Refresh();
+        if (Interlocked.Exchange(ref _seen, configuration.Version) == configuration.Version)
         {
             return false;
         }
@@ -233,6 +248,7 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
+            IsDatabaseAway = exception is DatabaseUnavailableException;
             var problem = exception is TracException ? exception.Message : ExceptionText.Line(exception);
             if (!string.Equals(Interlocked.Exchange(ref _problem, problem), problem, StringComparison.Ordinal))
             {

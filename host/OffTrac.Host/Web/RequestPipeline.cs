@@ -89,8 +89,7 @@ internal sealed class RequestPipeline(Sites sites, SiteServices services)
             throw new UnknownSiteException(missing);
         if (await _pages.TryAnswerAsync(request, path, place).ConfigureAwait(false))
             return;
-        if (place.Site.Served is { Problem: { } problem } served)
-            throw new SiteUnavailableException($"{served.Name} can't be served: {problem}");
+        await place.Site.RequireOpenAsync(context.RequestAborted).ConfigureAwait(false);
         if (!await IdentifyAsync(request, path, place).ConfigureAwait(false))
             return;
         // A route that vanishes between look-up and entry is looked up once more, in the new table.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 using OffTrac.Core.Components;
+using OffTrac.Host.Web.Errors;
 using OffTrac.Host.Web.Forwarding;
 using OffTrac.Host.Web.Routing;
 using OffTrac.Host.Web.Templates;
@@ -23,12 +24,14 @@ internal sealed class Site : IDisposable
     private readonly SemaphoreSlim _building = new(1, 1);
     private readonly IInlineConstraintResolver _constraints;
     private readonly ILogger _logger;
-    private readonly Func<IReadOnlyList<(string Plugin, string Folder)>> _pluginFolders;
+    private readonly WebSource _source;
     private readonly TimeProvider _time;
     private readonly IDisposable _changes;
     private RouteTable _routes = RouteTable.Empty;
     private IReadOnlyDictionary<string, ComponentRoutes> _known = new Dictionary<string, ComponentRoutes>();
     private ProxySettings? _proxies;
+    private volatile bool _isDatabaseAway;
+    private long _reopenAt = long.MinValue;
     private long _wanted = 1;
     private long _built;
     private long _retryAt = long.MaxValue;
@@ -43,7 +46,7 @@ internal sealed class Site : IDisposable
         Points = points;
         Configuration = new SiteConfiguration(configuration);
         _constraints = services.Constraints;
-        _pluginFolders = services.PluginFolders;
+        _source = services.Source;
         _time = services.Time;
         _logger = services.Loggers.CreateLogger("OffTrac.Web");
         ResultServices = new ResultServices(services.Loggers);
@@ -86,6 +89,20 @@ internal sealed class Site : IDisposable
         return (settings.Proxies, settings.UserHeader);
     }
 
+    /// <summary>Sees to it that the environment is open; one that is not is tried again, but not with every request.</summary>
+    /// <exception cref="TracException">It is not open; the message says why.</exception>
+    public async ValueTask RequireOpenAsync(CancellationToken cancellation)
+    {
+        if (Served is not { Problem: not null } served)
+            return;
+        var now = _time.GetTimestamp();
+        var tried = Interlocked.Read(ref _reopenAt);
+        if (now >= tried && Interlocked.CompareExchange(ref _reopenAt, now + _time.TimestampFrequency, tried) == tried)
+            _isDatabaseAway = !await _source.Reopen(served, cancellation).ConfigureAwait(false);
+        if (served.Problem is { } problem)
+            throw _isDatabaseAway ? new Sdk.Storage.DatabaseUnavailableException(problem) : new SiteUnavailableException(problem);
+    }
+
     /// <summary>A component was gone although it has routes: look at the components again.</summary>
     public void MarkStale() => Interlocked.Increment(ref _wanted);
 
@@ -101,7 +118,7 @@ internal sealed class Site : IDisposable
                 own.Add(Path.GetFullPath(Path.Combine(directory, "conf", inherited)));
         }
         var shared = new List<string>();
-        foreach (var (id, folder) in _pluginFolders())
+        foreach (var (id, folder) in _source.PluginFolders(Served))
             (string.Equals(id, plugin, StringComparison.OrdinalIgnoreCase) ? own : shared).Add(Path.Combine(folder, "templates"));
         return new TemplateLookup { Own = own, Shared = shared, Host = Path.Combine(AppContext.BaseDirectory, "templates") };
     }

@@ -1,3 +1,4 @@
+using OffTrac.Core.Configuration;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Host.Web;
@@ -24,12 +25,11 @@ internal sealed class SiteConfiguration(Func<IEnvironmentConfiguration?> current
         current()?.Section(section) ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
     public bool GetBool(string section, string option) =>
-        Get(section, option)?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ENABLED" or "ON" or "AYE" or "1";
+        current()?.GetBool(section, option, other: false) ?? false;
 
     public int GetInt(string section, string option, int otherwise) =>
-        int.TryParse(Get(section, option), System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowLeadingWhite
-            | System.Globalization.NumberStyles.AllowTrailingWhite, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        (int)Math.Clamp(current()?.GetInt(section, option, otherwise) ?? otherwise, int.MinValue, int.MaxValue);
 
     public IReadOnlyList<string> GetList(string section, string option) =>
-        Get(section, option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        current()?.GetList(section, option, []) ?? [];
 }

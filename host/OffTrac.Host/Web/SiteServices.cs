@@ -20,8 +20,8 @@ internal sealed record SiteServices
 
     public required TemplateEngine Templates { get; init; }
 
-    /// <summary>The loaded plugins' folders, in the order of plugins.</summary>
-    public required Func<IReadOnlyList<(string Plugin, string Folder)>> PluginFolders { get; init; }
+    /// <summary>What is served.</summary>
+    public required WebSource Source { get; init; }
 
     public required HttpAuthentication Authentication { get; init; }
 }

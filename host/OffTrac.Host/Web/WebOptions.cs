@@ -1,3 +1,5 @@
+using OffTrac.Core.Configuration;
+
 namespace OffTrac.Host.Web;
 
 /// <summary>What <c>serve</c> says of its web server.</summary>
@@ -19,7 +21,7 @@ public sealed record WebOptions
     public string? HtdigestFile { get; init; }
 
     /// <summary>Realm of both; in a digest file only the lines of this realm count.</summary>
-    public string Realm { get; init; } = "OffTrac";
+    public string Realm { get; init; } = "trac";
 
     /// <summary>Largest body of a request in bytes, where the route names no other.</summary>
     public long MaxBodySize { get; init; } = 10 * 1024 * 1024;
@@ -27,6 +29,19 @@ public sealed record WebOptions
     /// <summary>How long a stop waits for the requests in flight.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>True when no login may be stored, because the host serves read-only.</summary>
-    public bool IsReadOnly { get; init; }
+    /// <summary>What section <c>[host]</c> says; a command line can say something else.</summary>
+    public static WebOptions Of(HostConfiguration configuration)
+    {
+        var options = configuration.Options;
+        return new WebOptions
+        {
+            Urls = options.Urls,
+            BasePath = options.BasePath,
+            HtpasswdFile = string.IsNullOrEmpty(options.Htpasswd) ? null : configuration.Resolve(options.Htpasswd),
+            HtdigestFile = string.IsNullOrEmpty(options.Htdigest) ? null : configuration.Resolve(options.Htdigest),
+            Realm = options.Realm,
+            MaxBodySize = options.MaxBodySize,
+            DrainTime = options.DrainTime,
+        };
+    }
 }

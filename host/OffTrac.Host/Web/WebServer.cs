@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using OffTrac.Host.Environments;
 using OffTrac.Host.Hosting;
 using OffTrac.Host.Web.Authentication;
 using OffTrac.Host.Web.Templates;
@@ -43,8 +44,11 @@ public sealed class WebServer : IAsyncDisposable
                 Loggers = host.Loggers,
                 Time = host.Time,
                 RootPoints = host.Points,
+                Configuration = () => host.Configuration.Configuration,
                 Environments = () => [.. host.Environments.Served.Select(environment => ((IServedEnvironment)environment, environment.Points))],
                 EnvironmentsChanged = host.Environments.GetChangeToken,
+                Reopen = static async (served, c) => await ((EnvironmentHost)served).EnsureOpenAsync(c).ConfigureAwait(false) || !((EnvironmentHost)served).IsDatabaseAway,
+                PluginFolders = served => FoldersOf(host, served as EnvironmentHost),
             },
             options,
             cancellation);
@@ -59,7 +63,7 @@ public sealed class WebServer : IAsyncDisposable
             Time = source.Time,
             Constraints = new DefaultInlineConstraintResolver(Options.Create(new RouteOptions()), EmptyServices.Instance),
             Templates = new TemplateEngine(source.Time),
-            PluginFolders = source.PluginFolders,
+            Source = source,
             Authentication = new HttpAuthentication(options, source.Time),
         };
         var sites = new Sites(source, services);
@@ -88,6 +92,9 @@ public sealed class WebServer : IAsyncDisposable
         _sites.Dispose();
         _authentication.Dispose();
     }
+
+    private static IReadOnlyList<(string Plugin, string Folder)> FoldersOf(OffTracHost host, EnvironmentHost? environment) =>
+        [.. host.Plugins.Snapshot.For(environment?.Directory).OrderBy(plugin => plugin.Metadata.Id, StringComparer.Ordinal).Select(plugin => (plugin.Metadata.Id, plugin.Directory))];
 
     private static WebApplication Build(WebSource source, WebOptions options)
     {

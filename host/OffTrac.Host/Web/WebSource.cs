@@ -26,6 +26,9 @@ internal sealed record WebSource
     /// <summary>Fires when <see cref="Environments"/> has changed.</summary>
     public required Func<IChangeToken> EnvironmentsChanged { get; init; }
 
-    /// <summary>The loaded plugins' folders, in the order of plugins.</summary>
-    public Func<IReadOnlyList<(string Plugin, string Folder)>> PluginFolders { get; init; } = () => [];
+    /// <summary>Tries again to open an environment that is not open. False when its database can't be reached.</summary>
+    public Func<IServedEnvironment, CancellationToken, ValueTask<bool>> Reopen { get; init; } = (_, _) => new(true);
+
+    /// <summary>The folders of the plugins that serve an environment (or, for null, the host), in the order of plugins.</summary>
+    public Func<IServedEnvironment?, IReadOnlyList<(string Plugin, string Folder)>> PluginFolders { get; init; } = _ => [];
 }

@@ -137,7 +137,7 @@ public sealed class RoutingTests
     public async Task An_environment_that_is_not_open_answers_500_in_one_line()
     {
         var environment = await TestEnvironment.OpenAsync();
-        environment.Problem = "its database is of version 12.";
+        environment.Problem = "trac-1.6-sqlite can't be served: its database is of version 12.";
         await using var server = await TestServer.StartAsync(null, environment);
 
         var answer = await server.Client.GetAsync("/wiki");
