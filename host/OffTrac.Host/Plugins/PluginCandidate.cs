@@ -24,5 +24,8 @@ internal sealed record PluginCandidate
     /// <summary>Why it is not loaded, in one line; null when nothing speaks against it.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Whether the refusal may pass without the files changing: they were locked or could not be read.</summary>
+    public bool IsPassing { get; init; }
+
     public string MainAssembly => System.IO.Path.Combine(Directory, Name + ".dll");
 }

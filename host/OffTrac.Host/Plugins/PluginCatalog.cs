@@ -61,8 +61,7 @@ internal sealed class PluginCatalog
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            // Not remembered: it may be readable the next time.
-            return candidate with { Refusal = $"can't be read: {unreadable.Message}" };
+            return candidate with { Refusal = $"can't be read: {unreadable.Message}", IsPassing = true };
         }
     }
 

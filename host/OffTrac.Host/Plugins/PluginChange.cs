@@ -64,6 +64,11 @@ internal sealed class PluginChange(PluginLoader loader, IReadOnlyDictionary<stri
             }
 
             _problems[candidate.Directory] = candidate.Refusal;
+            if (candidate.IsPassing)
+            {
+                _passing.Add(candidate.Directory);
+            }
+
             if (running.TryGetValue(candidate.Directory, out var old))
             {
                 effective.Add(old.Candidate with { Folder = candidate.Folder });

@@ -71,7 +71,7 @@ internal sealed class PluginSet : IAsyncDisposable
         await _oneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            Volatile.Write(ref _folders, folders);
+            Volatile.Write(ref _folders, Distinct(folders));
             await ChangeAsync(static _ => true, cancellation).ConfigureAwait(false);
         }
         finally
@@ -146,6 +146,18 @@ internal sealed class PluginSet : IAsyncDisposable
         using var watcher = new PluginWatcher(this, _options, _logger, _time);
         await watcher.RunAsync(_stopping.Token).ConfigureAwait(false);
     }
+
+    // One folder that several name serves whoever any of them serves.
+    private static List<PluginFolder> Distinct(IReadOnlyList<PluginFolder> folders) =>
+    [
+        .. folders
+            .Select(static folder => folder with { Path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path)) })
+            .GroupBy(static folder => folder.Path, StringComparer.Ordinal)
+            .Select(static same => same.MaxBy(static folder => folder.Level)! with
+            {
+                Environments = [.. same.SelectMany(static folder => folder.Environments).Distinct(StringComparer.Ordinal)],
+            }),
+    ];
 
     // What is still being written is taken for what it was when it was last looked at.
     private PluginCandidate? Settled(PluginCandidate candidate, Func<string, bool> isSettled) =>

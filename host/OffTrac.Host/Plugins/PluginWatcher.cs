@@ -57,9 +57,10 @@ internal sealed class PluginWatcher(PluginSet plugins, PluginSetOptions options,
             {
                 await plugins.RefreshAsync(directory => !restless.Contains(directory), cancellation).ConfigureAwait(false);
             }
-            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            catch (Exception failed) when (failed is not OperationCanceledException)
             {
-                logger.LogError("The plugin folders can't be read: {Problem}", failed.Message);
+                // The watching must outlive whatever one look runs into; the next one tries again.
+                logger.LogError("Changes of the plugin folders could not be taken up: {Problem}", failed.ToString());
             }
         }
 
@@ -122,7 +123,7 @@ internal sealed class PluginWatcher(PluginSet plugins, PluginSetOptions options,
             watcher.EnableRaisingEvents = true;
             _watchers.Add(path, watcher);
         }
-        catch (IOException limit)
+        catch (Exception limit) when (limit is IOException or ArgumentException)
         {
             watcher?.Dispose();
             logger.LogDebug("{Path} is polled, because it can't be watched: {Problem}", path, limit.Message);

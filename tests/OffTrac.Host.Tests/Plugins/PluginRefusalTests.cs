@@ -114,6 +114,39 @@ public sealed class PluginRefusalTests
     }
 
     [Fact]
+    public async Task FolderNamedTwice_IsNoDuplicate()
+    {
+        await using var bench = new PluginBench();
+        bench.Add("Banana");
+        await bench.Set.StartAsync(
+            [
+                new PluginFolder { Path = bench.Folder },
+                new PluginFolder { Path = bench.Folder + "/", Level = PluginFolderLevel.Inherited, Environments = ["/srv/one"] },
+            ],
+            CancellationToken.None);
+        Assert.Equal(PluginState.Loaded, Assert.Single(bench.Set.Plugins).State);
+        Assert.Single(bench.Set.Snapshot.For(null));
+    }
+
+    [Fact]
+    public async Task EnvironmentsPlugin_HidesTheHostsInThatEnvironmentOnly()
+    {
+        await using var bench = new PluginBench();
+        bench.Add("Banana");
+        var own = Path.Combine(bench.Root, "one", "plugins");
+        FixturePlugins.Copy("Banana", own);
+        await bench.Set.StartAsync(
+            [
+                new PluginFolder { Path = bench.Folder },
+                new PluginFolder { Path = own, Level = PluginFolderLevel.Environment, Environments = ["/srv/one"] },
+            ],
+            CancellationToken.None);
+        Assert.Equal(Path.Combine(own, "Banana"), Assert.Single(bench.Set.Snapshot.For("/srv/one")).Candidate.Directory);
+        Assert.Equal(Path.Combine(bench.Folder, "Banana"), Assert.Single(bench.Set.Snapshot.For("/srv/two")).Candidate.Directory);
+        Assert.Equal(Path.Combine(bench.Folder, "Banana"), Assert.Single(bench.Set.Snapshot.For(null)).Candidate.Directory);
+    }
+
+    [Fact]
     public async Task BadUpdate_LeavesTheOldVersionRunning()
     {
         await using var bench = await PluginBench.StartAsync("Banana");
