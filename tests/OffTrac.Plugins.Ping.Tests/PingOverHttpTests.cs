@@ -8,12 +8,12 @@ namespace OffTrac.Plugins.Ping.Tests;
 public sealed class PingOverHttpTests
 {
     [Fact]
-    public async Task Post_FromThisMachine_IsAcceptedAndTellsTheObservers()
+    public async Task Post_FromThisMachine_TellsTheObservers()
     {
         await using var environment = await PingEnvironment.StartAsync();
-        using var answer = await environment.Http.PostAsync("ping?source=tide-table&job=tide", content: null);
+        using var answer = await environment.Http.PostAsync("ping?source=tide-table&job=tide&wait=30", content: null);
 
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(["instance", "time", "merged", "environments"], json.RootElement.EnumerateObject().Select(member => member.Name));
@@ -21,6 +21,15 @@ public sealed class PingOverHttpTests
         Assert.Equal("""{"started":["tide"],"running":["anchor"],"overdue":["dump"],"failed":[],"next_due":"2036-01-06T09:05:00+00:00"}""", report.GetRawText());
         Assert.Contains("ping 1 of test from tide-table by nobody for tide", environment.Log, StringComparison.Ordinal);
         Assert.True(environment.Log.IndexOf("zealous 1", StringComparison.Ordinal) < environment.Log.IndexOf("ping 1 of", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Post_WithoutWaiting_IsAccepted()
+    {
+        await using var environment = await PingEnvironment.StartAsync();
+        using var answer = await environment.Http.PostAsync("ping", content: null);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await WaitForLogAsync(environment, "ping 1 of test");
     }
 
     [Theory]
@@ -32,7 +41,7 @@ public sealed class PingOverHttpTests
     public async Task Answer_IsWhatTheClientLikesBest(string? accept, string expected)
     {
         await using var environment = await PingEnvironment.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "ping");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "ping?wait=30");
         if (accept is not null)
             request.Headers.TryAddWithoutValidation("Accept", accept);
         using var answer = await environment.Http.SendAsync(request);
@@ -88,7 +97,7 @@ public sealed class PingOverHttpTests
         using var answer = await environment.Http.PostAsync("ping", new StringContent(body, Encoding.UTF8, "application/json"));
         Assert.Equal(expected, answer.StatusCode);
         if (expected == HttpStatusCode.Accepted)
-            Assert.Contains("from json by nobody for tide+ebb", environment.Log, StringComparison.Ordinal);
+            await WaitForLogAsync(environment, "from json by nobody for tide+ebb");
     }
 
     [Fact]
@@ -135,8 +144,8 @@ public sealed class PingOverHttpTests
         await using var environment = await PingEnvironment.StartAsync(more: "[pingsback]\ndoes = throw");
         using var answer = await environment.Http.PostAsync("ping", content: null);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Contains("zealous 1", environment.Log, StringComparison.Ordinal);
-        Assert.Contains("fixture.pingsback.Observer", environment.Log, StringComparison.Ordinal);
+        await WaitForLogAsync(environment, "zealous 1");
+        await WaitForLogAsync(environment, "fixture.pingsback.Observer");
     }
 
     [Fact]
