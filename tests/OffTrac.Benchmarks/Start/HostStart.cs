@@ -57,7 +57,7 @@ internal static class HostStart
     {
         var host = Path.Combine(FixtureFiles.Repository, "artifacts", "bin", "OffTrac.Host", "release", "offtrac.dll");
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [host, "serve", "--config", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [host, "serve", "--config", config]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
         using var http = new HttpClient();

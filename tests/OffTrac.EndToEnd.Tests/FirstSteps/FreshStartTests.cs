@@ -13,7 +13,7 @@ public sealed class FreshStartTests
     {
         using var folder = new TemporaryDirectory();
         File.Copy(Path.Combine(Repository.Root, "offtrac.ini"), folder.Combine("offtrac.ini"));
-        await using var host = await HostProcess.ServeAsync(folder.Path, []);
+        await using var host = await HostProcess.ServeInAsync(folder.Path);
 
         using var answer = await host.Http.PostAsync("ping", content: null);
         Assert.True(answer.StatusCode is HttpStatusCode.Accepted, $"{answer.StatusCode}\n{host.Output}");
@@ -30,10 +30,10 @@ public sealed class FreshStartTests
     {
         using var folder = new TemporaryDirectory();
         File.Copy(Path.Combine(Repository.Root, "offtrac.ini"), folder.Combine("offtrac.ini"));
-        await using (var first = await HostProcess.ServeAsync(folder.Path, []))
+        await using (var first = await HostProcess.ServeInAsync(folder.Path))
             await first.StopAsync();
         var before = await File.ReadAllTextAsync(folder.Combine("data", "default", "VERSION"));
-        await using var second = await HostProcess.ServeAsync(folder.Path, []);
+        await using var second = await HostProcess.ServeInAsync(folder.Path);
         Assert.Equal(before, await File.ReadAllTextAsync(folder.Combine("data", "default", "VERSION")));
     }
 

@@ -37,12 +37,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the host on a free port and waits until it listens.</summary>
-    public static Task<HostProcess> ServeAsync(params IEnumerable<string> arguments) => ServeAsync(null, arguments);
+    public static Task<HostProcess> ServeAsync(params IEnumerable<string> arguments) => ServeInAsync(Path.GetTempPath(), arguments);
 
-    public static async Task<HostProcess> ServeAsync(string? workingDirectory, params IEnumerable<string> arguments)
+    /// <summary>The same in a directory, whose <c>offtrac.ini</c> it reads.</summary>
+    public static async Task<HostProcess> ServeInAsync(string workingDirectory, params IEnumerable<string> arguments)
     {
         var start = OffTracCommand.Start(["serve", .. arguments, "--urls", "http://127.0.0.1:0"]);
-        start.WorkingDirectory = workingDirectory ?? "";
+        start.WorkingDirectory = workingDirectory;
         var host = new HostProcess(start);
         host.Process.Start();
         host.Process.StandardInput.Close();
