@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
 using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Core.Components;
@@ -32,16 +33,7 @@ public sealed class EnablementRules
         // Trac goes through its own chain from the nearest file to the farthest; ours lie around it, the host's farthest away.
         var options = configuration.FindAll("components")
             .OrderBy(option => option.File == files.OffTracIni ? 2 : option.File == files.HostIni ? 0 : 1);
-        return new EnablementRules(options, RoleOf(configuration) == EnvironmentRole.Beside ? files.OffTracIni : null);
-    }
-
-    /// <summary><c>[offtrac] role</c>; anything but <c>beside</c> is instead.</summary>
-    public static EnvironmentRole RoleOf(EnvironmentConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return string.Equals(configuration.Get("offtrac", "role")?.Trim(), "beside", StringComparison.OrdinalIgnoreCase)
-            ? EnvironmentRole.Beside
-            : EnvironmentRole.Instead;
+        return new EnablementRules(options, EnvironmentRoleOption.Read(configuration) == EnvironmentRole.Beside ? files.OffTracIni : null);
     }
 
     /// <summary>All rules as written.</summary>

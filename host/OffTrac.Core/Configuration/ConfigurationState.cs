@@ -107,11 +107,15 @@ internal sealed class ConfigurationState
                 return;
             var document = IniParser.Parse(file, ReadBytes(file));
             Layers.Add(document);
-            if (!followInherit || document.Find("inherit")?.Find("file") is not { } inherited)
+            if (!followInherit || Inherited(document) is not { } inherited)
                 return;
             foreach (var parent in inherited.Value.Split(',').Select(PythonText.Strip).Where(parent => parent.Length > 0))
                 Add(Path.GetFullPath(parent, Path.GetDirectoryName(file)!), followInherit: true, depth + 1);
         }
+
+        /// <summary>As any option it may stand in <c>[DEFAULT]</c>, if only there is a section <c>[inherit]</c>.</summary>
+        private static IniOption? Inherited(IniDocument document) =>
+            document.Find("inherit") is { } section ? section.Find("file") ?? document.Defaults.Find("file") : null;
 
         private static byte[] ReadBytes(string file)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using OffTrac.Core.Components;
+using OffTrac.Core.Environments;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Configuration;
 
@@ -151,6 +152,8 @@ public sealed class EnvironmentConfiguration : IEnvironmentConfiguration, IDispo
 
     private void LogWarnings(ConfigurationState state)
     {
+        if (EnvironmentRoleOption.Problem(this) is { } problem)
+            _logger.LogError("{Problem}", problem);
         foreach (var warning in state.Layers.SelectMany(layer => layer.Warnings))
             _logger.LogWarning("{Warning}", warning);
     }

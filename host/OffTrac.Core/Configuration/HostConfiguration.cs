@@ -34,6 +34,8 @@ public sealed class HostConfiguration : IDisposable
         var binding = OptionsBinder.Bind<HostOptions>(configuration);
         if (binding.Problems.Count > 0)
             throw new ConfigurationException(binding.Problems[0]);
+        foreach (var unknown in OptionCatalog.Of([]).FindUnknown(configuration).Where(option => option.Section == Section))
+            logger.LogWarning("{Unknown}", unknown.Message);
         return new HostConfiguration(path, configuration, binding.Value);
     }
 

@@ -33,9 +33,9 @@ public sealed record HostOptions
     [Option("Path that all addresses of this host begin with, such as /trac; empty for none.")]
     public string BasePath { get; init; } = "";
 
-    [Option("Largest body of a request in bytes, where nothing else is said.")]
+    [Option("Largest body of a request in bytes, where nothing else is said.", Minimum = 1)]
     public long MaxBodySize { get; init; } = 10 * 1024 * 1024;
 
-    [Option("How long a stop waits for the requests in flight.")]
+    [Option("How long a stop waits for the requests in flight.", Maximum = 86400)]
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -29,8 +29,9 @@ internal sealed class IniWriter(TimeProvider time) : IDisposable
                     await Task.Delay(s_pause, time, cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is .NET's word for a file that may not grow any more.
             throw new ConfigurationException($"{file}: [{section}] {option} can't be written: {exception.Message}", exception);
         }
         finally

@@ -15,8 +15,7 @@ internal static class OptionParser
     public static string? TryParse(Type type, string text, OptionAttribute option, bool tracRules, out object? value)
     {
         value = null;
-        var nullable = Nullable.GetUnderlyingType(type);
-        var plain = nullable ?? type;
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(string))
             return ParseText(text, option, ref value);
         if (plain == typeof(IReadOnlyList<string>))
@@ -25,8 +24,6 @@ internal static class OptionParser
             return option.Choices is null ? null : CheckItems((IReadOnlyList<string>)value, option.Choices);
         }
 
-        if (text.Length == 0 && nullable is not null)
-            return null;
         if (plain == typeof(bool))
             return ParseBool(text, tracRules, ref value);
         if (plain.IsEnum)
@@ -65,7 +62,7 @@ internal static class OptionParser
 
     private static bool TrySeconds(double seconds, ref TimeSpan duration)
     {
-        if (seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        if (!(seconds <= TimeSpan.MaxValue.TotalSeconds / 2))
             return false;
         duration = TimeSpan.FromSeconds(seconds);
         return true;
@@ -142,15 +139,15 @@ internal static class OptionParser
         return CheckRange(number, option) is { } range ? $"{allowed} {range}" : null;
     }
 
-    private static string? CheckRange(double number, OptionAttribute option)
+    /// <summary>The range of an option in words; null when there is none.</summary>
+    public static string? Limits(OptionAttribute option) => (double.IsNaN(option.Minimum), double.IsNaN(option.Maximum)) switch
     {
-        if (!(number < option.Minimum) && !(number > option.Maximum))
-            return null;
-        return (double.IsNaN(option.Minimum), double.IsNaN(option.Maximum)) switch
-        {
-            (false, false) => string.Create(CultureInfo.InvariantCulture, $"from {option.Minimum} to {option.Maximum}"),
-            (false, true) => string.Create(CultureInfo.InvariantCulture, $"of at least {option.Minimum}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"of at most {option.Maximum}"),
-        };
-    }
+        (true, true) => null,
+        (false, false) => string.Create(CultureInfo.InvariantCulture, $"from {option.Minimum} to {option.Maximum}"),
+        (false, true) => string.Create(CultureInfo.InvariantCulture, $"of at least {option.Minimum}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"of at most {option.Maximum}"),
+    };
+
+    private static string? CheckRange(double number, OptionAttribute option) =>
+        number < option.Minimum || number > option.Maximum || double.IsNaN(number) ? Limits(option) : null;
 }

@@ -12,6 +12,7 @@ internal sealed class OptionProperty
         Property = property;
         Option = option;
         Name = option.Name ?? SnakeCase(property.Name);
+        IsNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
     }
 
     public PropertyInfo Property { get; }
@@ -19,6 +20,9 @@ internal sealed class OptionProperty
     public OptionAttribute Option { get; }
 
     public string Name { get; }
+
+    /// <summary>Whether empty text is null.</summary>
+    public bool IsNullable { get; }
 
     public static IReadOnlyList<OptionProperty> Of(Type record) =>
     [

@@ -1,4 +1,5 @@
 using System.Reflection;
+using OffTrac.Core.Components;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Core.Configuration;
@@ -31,16 +32,41 @@ public static class OptionsBinder
         }
 
         if (problems.Count == 0 && record is IOptionsValidator validator)
-            problems.AddRange(validator.Validate().Select(problem => Describe(configuration, section.Section, properties, problem)));
+            Validate(configuration, validator, section.Section, properties, problems);
         return new OptionsBinding<T>(record, problems);
     }
 
     private static void Set(object record, OptionProperty property, ConfiguredValue configured, bool tracRules, List<string> problems)
     {
-        if (OptionParser.TryParse(property.Property.PropertyType, configured.Value, property.Option, tracRules, out var value) is { } allowed)
+        object? value = null;
+        if ((!property.IsNullable || configured.Value.Length > 0)
+            && OptionParser.TryParse(property.Property.PropertyType, configured.Value, property.Option, tracRules, out value) is { } allowed)
+        {
             problems.Add($"{configured.Place}: [{configured.Section}] {property.Name}{Shown(property.Option, configured.Value)}; allowed is {allowed}.");
-        else
+            return;
+        }
+
+        try
+        {
             property.Property.SetValue(record, value);
+        }
+        catch (TargetInvocationException exception)
+        {
+            problems.Add($"{configured.Place}: [{configured.Section}] {property.Name}{Shown(property.Option, configured.Value)}, which is refused: {ExceptionText.Line(exception.InnerException!)}");
+        }
+    }
+
+    private static void Validate(
+        EnvironmentConfiguration configuration, IOptionsValidator validator, string section, IReadOnlyList<OptionProperty> properties, List<string> problems)
+    {
+        try
+        {
+            problems.AddRange(validator.Validate().Select(problem => Describe(configuration, section, properties, problem)));
+        }
+        catch (Exception exception)
+        {
+            problems.Add($"[{section}]: its check failed: {ExceptionText.Line(exception)}");
+        }
     }
 
     private static string Describe(EnvironmentConfiguration configuration, string section, IReadOnlyList<OptionProperty> properties, OptionProblem problem)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using OffTrac.Core.Components;
 
 namespace OffTrac.Core.Configuration;
 
@@ -22,10 +23,15 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
     {
         ArgumentNullException.ThrowIfNull(configuration);
         (_configuration, _logger) = (configuration, logger);
+
+        // Before it is read: an edit meanwhile must not be missed.
+        var version = configuration.Version;
         var binding = OptionsBinder.Bind<T>(configuration);
         _current = binding.Value;
         Problem = binding.Problems.Count == 0 ? null : string.Join(' ', binding.Problems);
         _registration = ChangeToken.OnChange(configuration.GetChangeToken, Rebind);
+        if (configuration.Version != version)
+            Rebind();
     }
 
     public T CurrentValue => _current;
@@ -60,7 +66,21 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
         }
 
         (_current, Problem) = (binding.Value, null);
-        _listeners?.Invoke(binding.Value, null);
+        foreach (var listener in Delegate.EnumerateInvocationList(_listeners))
+            Tell(listener, binding.Value);
+    }
+
+    /// <summary>One that fails must not keep the others from hearing. The text only: the exception would keep its plugin in memory.</summary>
+    private void Tell(Action<T, string?> listener, T value)
+    {
+        try
+        {
+            listener(value, null);
+        }
+        catch (Exception exception)
+        {
+            _logger.LogError("A listener to options could not take an edit: {Error}", ExceptionText.Full(exception));
+        }
     }
 
     private sealed class Subscription(OptionsMonitor<T> monitor, Action<T, string?> listener) : IDisposable

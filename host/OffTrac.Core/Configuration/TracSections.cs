@@ -9,8 +9,8 @@ public static class TracSections
         [
             "attachment", "authz_policy", "browser", "changeset", "components", "extra-permissions", "git", "gitweb-repositories",
             "header_logo", "http-headers", "inherit", "intertrac", "interwiki", "logging", "mainnav", "metanav", "milestone",
-            "milestone-groups", "mimeviewer", "notification", "notification-subscriber", "project", "query", "report", "repositories",
-            "revisionlog", "roadmap", "search", "sqlite", "svn", "ticket", "ticket-custom", "ticket-workflow", "timeline", "trac",
+            "milestone-groups", "mimeviewer", "notification", "notification-subscriber", "project", "pygments-lexer", "query", "report",
+            "repositories", "revisionlog", "roadmap", "search", "sqlite", "svn", "svn:externals", "ticket", "ticket-custom", "ticket-workflow", "timeline", "trac",
             "versioncontrol", "wiki",
         ],
         StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Core.Configuration;
@@ -19,7 +20,7 @@ public static class TracValue
     public static bool TryParseInt(string text, out long number)
     {
         number = 0;
-        var digits = PythonText.Strip(text);
+        var digits = AsciiDigits(PythonText.Strip(text));
         if (digits.Length == 0)
             return text.Length == 0;
         return HasGoodUnderscores(digits)
@@ -62,15 +63,14 @@ public static class TracValue
     /// <summary>Python's <c>float</c>: also <c>1e3</c>, <c>inf</c>, <c>nan</c> and underscores between digits.</summary>
     internal static bool TryParseFloat(string text, out double number)
     {
-        // Python takes the decimal digits of every script.
-        var digits = string.Concat(PythonText.Strip(text).Select(letter => char.IsDigit(letter) ? (char)('0' + char.GetNumericValue(letter)) : letter));
+        var digits = AsciiDigits(PythonText.Strip(text));
         number = 0;
         if (digits.Length == 0 || !HasGoodUnderscores(digits))
             return false;
         var unsigned = digits.TrimStart('+', '-').ToLowerInvariant();
         if (digits.Length - unsigned.Length <= 1 && unsigned is "inf" or "infinity" or "nan")
         {
-            number = double.NaN;
+            number = unsigned is "nan" ? double.NaN : digits[0] is '-' ? double.NegativeInfinity : double.PositiveInfinity;
             return true;
         }
 
@@ -78,6 +78,11 @@ public static class TracValue
         return (char.IsAsciiDigit(unsigned.FirstOrDefault()) || unsigned.StartsWith('.'))
             && double.TryParse(digits.Replace("_", "", StringComparison.Ordinal), Style, CultureInfo.InvariantCulture, out number);
     }
+
+    /// <summary>Python takes the decimal digits of every script.</summary>
+    private static string AsciiDigits(string text) => Ascii.IsValid(text)
+        ? text
+        : string.Concat(text.Select(letter => char.IsDigit(letter) ? (char)('0' + char.GetNumericValue(letter)) : letter));
 
     private static bool HasGoodUnderscores(string text)
     {

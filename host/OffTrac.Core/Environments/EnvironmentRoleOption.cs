@@ -1,3 +1,4 @@
+using OffTrac.Core.Configuration;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Environments;
 
@@ -6,15 +7,21 @@ namespace OffTrac.Core.Environments;
 /// <summary><c>[offtrac] role</c>.</summary>
 internal static class EnvironmentRoleOption
 {
-    public static EnvironmentRole Read(IEnvironmentConfiguration configuration) => TryRead(configuration, out var role)
-        ? role
-        : throw new ConfigurationException(
-            $"[offtrac] role = {configuration.Get("offtrac", "role")} can't be used: allowed are 'instead' and 'beside'.");
+    private const string Section = "offtrac";
+    private const string Option = "role";
 
-    public static bool TryRead(IEnvironmentConfiguration configuration, out EnvironmentRole role)
+    /// <summary>As configured; a word that is neither counts as <c>beside</c>, because nothing is then done twice.</summary>
+    public static EnvironmentRole Read(IEnvironmentConfiguration configuration) =>
+        configuration.Get(Section, Option) is not { } text || Is(text, EnvironmentRole.Instead) ? EnvironmentRole.Instead : EnvironmentRole.Beside;
+
+    /// <summary>What is wrong with the option, in one line; null when nothing is.</summary>
+    public static string? Problem(EnvironmentConfiguration configuration)
     {
-        var text = configuration.Get("offtrac", "role");
-        role = string.Equals(text, "beside", StringComparison.OrdinalIgnoreCase) ? EnvironmentRole.Beside : EnvironmentRole.Instead;
-        return role == EnvironmentRole.Beside || string.IsNullOrEmpty(text) || string.Equals(text, "instead", StringComparison.OrdinalIgnoreCase);
+        var configured = configuration.Find(Section, Option);
+        return configured is null || Is(configured.Value, EnvironmentRole.Instead) || Is(configured.Value, EnvironmentRole.Beside)
+            ? null
+            : $"{configured.Place}: [{Section}] {Option} is '{configured.Value.ReplaceLineEndings(" ")}'; allowed is one of instead, beside. It is taken for beside.";
     }
+
+    private static bool Is(string text, EnvironmentRole role) => string.Equals(text, role.ToString(), StringComparison.OrdinalIgnoreCase);
 }

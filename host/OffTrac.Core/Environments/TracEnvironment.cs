@@ -6,7 +6,6 @@ namespace OffTrac.Core.Environments;
 /// <summary>An environment that is open.</summary>
 public sealed class TracEnvironment : IEnvironment
 {
-    private EnvironmentRole _role;
     private volatile string _hostAddress = "";
 
     public TracEnvironment(string directory, IEnvironmentConfiguration configuration, int databaseVersion, bool isReadOnly)
@@ -17,7 +16,6 @@ public sealed class TracEnvironment : IEnvironment
         DatabaseVersion = databaseVersion;
         IsReadOnly = isReadOnly;
         Traits = DatabaseTraits.Of(databaseVersion);
-        _role = EnvironmentRoleOption.Read(configuration);
     }
 
     public string Name { get; }
@@ -28,19 +26,7 @@ public sealed class TracEnvironment : IEnvironment
 
     public string BaseUrl => (Configuration.Get("trac", "base_url") is { Length: > 0 } configured ? configured : _hostAddress).TrimEnd('/');
 
-    /// <summary>As configured; a bad edit leaves the last good role, because being taken for the only one does harm.</summary>
-    public EnvironmentRole Role
-    {
-        get
-        {
-            if (EnvironmentRoleOption.TryRead(Configuration, out var role))
-            {
-                _role = role;
-            }
-
-            return _role;
-        }
-    }
+    public EnvironmentRole Role => EnvironmentRoleOption.Read(Configuration);
 
     public bool IsReadOnly { get; }
 

@@ -50,6 +50,9 @@ public sealed class EnvironmentHost : IServedEnvironment, IAsyncDisposable
     /// <exception cref="TracException">The environment is not open.</exception>
     public EnvironmentConfiguration Configuration => Open.Configuration;
 
+    /// <summary>Every option that Trac, this host and the plugins of the environment know.</summary>
+    public OptionCatalog Options => OptionRecords.Describe(_host.Plugins.For(Directory));
+
     public IEnvironment Environment => Open.Environment;
 
     public IDatabase Database => Get<IDatabase>();

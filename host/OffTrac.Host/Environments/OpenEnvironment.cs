@@ -29,12 +29,15 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _committed;
     private Task _dispatching = Task.CompletedTask;
+    private readonly ILogger _logger;
+    private IReadOnlyList<string> _unknownOptions = [];
 
     private OpenEnvironment(OpenedEnvironment opened, EnvironmentConfiguration configuration, ExtensionPoints points, HostContext host)
     {
         _opened = opened;
         _host = host;
         Configuration = configuration;
+        _logger = host.Loggers.CreateLogger("OffTrac.Configuration");
         _core = CoreServices.Build(opened, configuration, points, host);
         _committed = Get<DeliverySignal>().Next;
         Components = new ComponentSet(
@@ -71,9 +74,12 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     }
 
     /// <summary>Brings the components in line with rules and plugins as they are now.</summary>
-    public Task ApplyAsync(CancellationToken cancellation)
-        => Components.ApplyAsync(
-            _host.Plugins.For(Environment.Directory), ComponentDecisions.By(EnablementRules.From(Configuration)), cancellation);
+    public async Task ApplyAsync(CancellationToken cancellation)
+    {
+        var plugins = _host.Plugins.For(Environment.Directory);
+        await Components.ApplyAsync(plugins, ComponentDecisions.By(EnablementRules.From(Configuration)), cancellation).ConfigureAwait(false);
+        LogUnknownOptions(OptionRecords.Describe(plugins));
+    }
 
     /// <summary>Starts what runs by itself.</summary>
     public async Task StartBackgroundAsync(CancellationToken cancellation)
@@ -108,6 +114,14 @@ internal sealed class OpenEnvironment : IAsyncDisposable
         await _core.DisposeAsync().ConfigureAwait(false);
         await _opened.DisposeAsync().ConfigureAwait(false);
         _closing.Dispose();
+    }
+
+    private void LogUnknownOptions(OptionCatalog catalog)
+    {
+        string[] unknown = [.. catalog.FindUnknown(Configuration).Select(option => option.Message)];
+        foreach (var message in unknown.Except(_unknownOptions, StringComparer.Ordinal))
+            _logger.LogWarning("{Unknown}", message);
+        _unknownOptions = unknown;
     }
 
     private ScopeServices Services(ExtensionPoints points)

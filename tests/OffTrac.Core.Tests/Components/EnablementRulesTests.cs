@@ -49,6 +49,16 @@ public sealed class EnablementRulesTests : IDisposable
         Assert.False(Open().Decide("trac.wiki.Thing").IsEnabled);
     }
 
+    [Theory]
+    [InlineData("besid")]
+    [InlineData("")]
+    public void MisspeltRole_CountsAsBeside_SoThatNothingIsDoneTwice(string role)
+    {
+        Write("trac.ini", "[components]\nmy.plug.* = on\n");
+        Write("offtrac.ini", $"[offtrac]\nrole = {role}\n");
+        Assert.False(Open().Decide("my.plug.Thing").IsEnabled);
+    }
+
     [Fact]
     public void RuleOfOffTracIni_CountsBesideTrac()
     {

@@ -1,0 +1,7 @@
+namespace OffTrac.Core.Tests.Configuration;
+
+public enum SampleMode
+{
+    Slow,
+    VeryFast,
+}
