@@ -18,7 +18,7 @@ internal static class BuiltInCommands
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
         ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
-        PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, DeliveryCommands.All,
+        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, DeliveryCommands.All,
     ];
 
     public static CommandTree CreateTree()

@@ -51,6 +51,9 @@ public sealed class OffTracHost : IAsyncDisposable
     /// <summary>The host's own file.</summary>
     public HostConfiguration Configuration { get; }
 
+    /// <summary>Every option that Trac, this host and its plugins know.</summary>
+    public OptionCatalog Options => OptionRecords.Describe(Context.Plugins.For(environment: null));
+
     public HostEnvironments Environments { get; }
 
     /// <summary>Extension points of components of scope <c>Host</c>.</summary>

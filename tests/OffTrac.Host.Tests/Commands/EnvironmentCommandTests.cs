@@ -106,6 +106,29 @@ public sealed class EnvironmentCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Options_are_described_with_value_file_and_line_and_without_secrets()
+    {
+        await GoodAsync("config", "set", "notification", "smtp_password", "geheim");
+        await GoodAsync("config", "set", "ticket", "defualt_type", "task");
+        var all = await GoodAsync("config", "describe", "--json");
+        var options = JsonDocument.Parse(all.Output).RootElement.EnumerateArray()
+            .ToDictionary(option => (option.GetProperty("section").GetString(), option.GetProperty("option").GetString()));
+
+        var project = options[("project", "name")];
+        Assert.Equal(("text", "My Project", Path.Combine(Project, "conf", "trac.ini")), (project.GetProperty("type").GetString(),
+            project.GetProperty("default").GetString(), project.GetProperty("file").GetString()));
+        Assert.True(project.GetProperty("line").GetInt32() > 0);
+        Assert.Contains("default_type", options[("ticket", "defualt_type")].GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains(("offtrac", "role"), options.Keys);
+        Assert.DoesNotContain("geheim", all.Output, StringComparison.Ordinal);
+
+        var wiki = JsonDocument.Parse((await GoodAsync("config", "describe", "wiki", "--json")).Output).RootElement;
+        Assert.All(wiki.EnumerateArray(), option => Assert.Equal("wiki", option.GetProperty("section").GetString()));
+        Assert.Contains("\"urls\"", (await GoodAsync("config", "describe", "host", "--json")).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("config", "describe", "nonsense")).ExitCode);
+    }
+
+    [Fact]
     public async Task Disabling_a_component_names_rule_file_and_line_afterwards()
     {
         await GoodAsync("plugin", "disable", "trac.wiki.*");
