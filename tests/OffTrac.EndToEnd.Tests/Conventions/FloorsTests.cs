@@ -15,7 +15,7 @@ public sealed class FloorsTests
         },
         {
             "OffTrac.Host",
-            ["OffTrac.Sdk", "OffTrac.Core", "Autofac", "System.CommandLine", "Spectre.Console", "Handlebars", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "Microsoft.Diagnostics."],
+            ["OffTrac.Sdk", "OffTrac.Core", "Autofac", "System.CommandLine", "Spectre.Console", "Handlebars", "Microsoft.AspNetCore", "Microsoft.Net.Http.Headers", "Microsoft.Diagnostics."],
             []
         },
         {

@@ -33,6 +33,7 @@ public sealed class KillTests
         for (var kill = 0; kill < Counts.Of(few: 3, full: 50); kill++)
         {
             await using var host = await HostProcess.ServeAsync(environment);
+            await load.PrepareAsync(host);
             var writing = load.RunAsync(host);
             await Task.Delay(Random.Shared.Next(200, 1500));
             await host.KillAsync();

@@ -18,8 +18,8 @@ internal sealed class WriteLoad
 
     public IReadOnlyList<int> TicketIds => _tickets;
 
-    /// <summary>Writes until the host is gone.</summary>
-    public async Task RunAsync(HostProcess host)
+    /// <summary>Makes the tickets, when there are none yet.</summary>
+    public async Task PrepareAsync(HostProcess host)
     {
         while (_tickets.Count < Tickets)
         {
@@ -27,9 +27,11 @@ internal sealed class WriteLoad
             made.EnsureSuccessStatusCode();
             _tickets.Add(int.Parse(await made.Content.ReadAsStringAsync(), CultureInfo.InvariantCulture));
         }
-
-        await Task.WhenAll(_tickets.SelectMany(ticket => new[] { ChangeAsync(host, ticket), ChangeAsync(host, ticket) }));
     }
+
+    /// <summary>Writes until the host is gone.</summary>
+    public Task RunAsync(HostProcess host) =>
+        Task.WhenAll(_tickets.SelectMany(ticket => new[] { ChangeAsync(host, ticket), ChangeAsync(host, ticket) }));
 
     private async Task ChangeAsync(HostProcess host, int ticket)
     {
