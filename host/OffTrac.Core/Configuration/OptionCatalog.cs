@@ -6,6 +6,8 @@ namespace OffTrac.Core.Configuration;
 /// <summary>Every option there is: Trac's, OffTrac's own, and those of options records. Keeps nothing of the records' types.</summary>
 public sealed class OptionCatalog
 {
+    private const string OneOf = "one of ";
+
     private readonly List<OptionDescription> _options;
     private readonly ILookup<string, OptionDescription> _sections;
 
@@ -71,6 +73,46 @@ public sealed class OptionCatalog
     public bool IsSecret(string section, string option) =>
         _sections[section].FirstOrDefault(known => known.Name == option)?.IsSecret ?? SecretOptions.Contains(section, option);
 
+    /// <summary>
+    /// What keeps a value of an option of Trac, of the host or of OffTrac from being written, in one line; null when nothing is known
+    /// to. What Trac forgives is not refused.
+    /// </summary>
+    public string? FindProblem(string section, string option, string value)
+    {
+        var allowed = section == HostConfiguration.Section ? AllowedByHost(option, value) : AllowedByType(section, option, value);
+        return allowed is null ? null : $"[{section}] {option} can't be '{value.ReplaceLineEndings(" ")}'; allowed is {allowed}.";
+    }
+
+    /// <summary>What is said of an option that nothing reads; null when somebody may read it.</summary>
+    public string? FindDoubt(string section, string option)
+    {
+        var known = _sections[section].ToList();
+        return known.Count == 0 || known.Exists(other => other.Name == OptionDescription.AnyName) || IsKnown(known, option)
+            ? null
+            : UnknownOption.Say(section, option, Nearest(section, option));
+    }
+
+    private static string? AllowedByHost(string option, string value) =>
+        OptionProperty.Of(typeof(HostOptions)).FirstOrDefault(property => property.Name == option) is { } property
+        && (value.Length > 0 || !property.IsNullable)
+            ? OptionParser.TryParse(property.Property.PropertyType, value, property.Option, tracRules: false, out _)
+            : null;
+
+    private string? AllowedByType(string section, string option, string value)
+    {
+        var known = _sections[section].FirstOrDefault(known => known.Name == option);
+        if (known is null || known.Default == value)
+            return null;
+        return known.Type switch
+        {
+            "integer" when !TracValue.TryParseInt(value, out _) => "a whole number",
+            "number" when value.Length > 0 && !TracValue.TryParseFloat(value, out _) => "a number",
+            { } type when type.StartsWith(OneOf, StringComparison.Ordinal)
+                && !type[OneOf.Length..].Split(", ").Contains(value, StringComparer.OrdinalIgnoreCase) => type,
+            _ => null,
+        };
+    }
+
     private static IEnumerable<OptionDescription> Describe(Type record)
     {
         if (record.GetCustomAttribute<OptionsSectionAttribute>() is not { Section: var section })
@@ -115,12 +157,7 @@ public sealed class OptionCatalog
         var names = known.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
         var others = configuration.FindAll(section).Where(found => !names.Contains(found.Option)).Select(found => new OptionDescription
         {
-            Section = section,
-            Name = found.Option,
-            Type = "text",
-            Description = known.Count == 0 || names.Contains(OptionDescription.AnyName) || IsKnown(known, found.Option)
-                ? ""
-                : $"Not known, nothing reads it{(Nearest(section, found.Option) is { } nearest ? $"; did you mean {nearest}?" : ".")}",
+            Section = section, Name = found.Option, Type = "text", Description = FindDoubt(section, found.Option) ?? "",
         });
         return known.Concat(others).Select(option => Fill(option, configuration.Find(section, option.Name)));
     }

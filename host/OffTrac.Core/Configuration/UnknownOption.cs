@@ -17,6 +17,8 @@ public sealed record UnknownOption
     public string? Nearest { get; init; }
 
     /// <summary>One line for a person.</summary>
-    public string Message => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: [{Section}] {Name} is not known, nothing reads it")
-        + (Nearest is null ? "." : $"; did you mean {Nearest}?");
+    public string Message => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Say(Section, Name, Nearest)}");
+
+    internal static string Say(string section, string name, string? nearest) =>
+        $"[{section}] {name} is not known" + (nearest is null ? "; nothing here reads it." : $"; did you mean {nearest}?");
 }

@@ -78,12 +78,19 @@ internal static class ConfigurationCommands
         var file = configuration.FileFor(section);
         if (value is null && !configuration.FindIn(file, section).Any(found => found.Option == option))
             return CommandResult.Fail($"[{section}] {option} is not set in {file}.", exitCode: 1);
+        var catalog = OptionCatalog.Of([]);
+        if (value is not null && catalog.FindProblem(section, option, value) is { } problem)
+            return CommandResult.Fail(problem);
         await configuration.SetAsync(section, option, value, cancellation).ConfigureAwait(false);
         var done = value is null ? "removed from" : "written to";
         var counts = configuration.Find(section, option);
-        return CommandResult.FromText(counts is null || counts.File == file
-            ? $"[{section}] {option} {done} {file}."
-            : $"[{section}] {option} {done} {file}; what counts stands in {counts.Place}.");
+        return new CommandResult
+        {
+            Text = counts is null || counts.File == file
+                ? $"[{section}] {option} {done} {file}."
+                : $"[{section}] {option} {done} {file}; what counts stands in {counts.Place}.",
+            Error = value is null ? null : catalog.FindDoubt(section, option),
+        };
     }
 
     private static (string Section, string Option) Names(CommandContext context) =>

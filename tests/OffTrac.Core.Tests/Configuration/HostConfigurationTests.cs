@@ -44,7 +44,7 @@ public sealed class HostConfigurationTests : IDisposable
         File.WriteAllText(_files.HostIni, "[host]\nurl = http://127.0.0.1:1\n[ping]\nanything = 1\n");
         var logger = new LinesLogger();
         using var host = HostConfiguration.Open(_files.HostIni, readOnly: true, TimeProvider.System, logger);
-        Assert.Equal([$"{_files.HostIni}:2: [host] url is not known, nothing reads it; did you mean urls?"], logger.Lines);
+        Assert.Equal([$"{_files.HostIni}:2: [host] url is not known; did you mean urls?"], logger.Lines);
     }
 
     [Fact]

@@ -95,6 +95,22 @@ public sealed class OptionCatalogTests : IDisposable
         Assert.Empty(_catalog.FindUnknown(_files.Open()));
     }
 
+    [Theory]
+    [InlineData("trac", "timeout", "1.5", "a whole number")]
+    [InlineData("trac", "auto_preview_timeout", "x", "a number")]
+    [InlineData("trac", "default_dateinfo_format", "soon", "one of absolute, relative")]
+    [InlineData("offtrac", "role", "", "one of instead, beside")]
+    [InlineData("host", "unload", "maybe", "yes, true, on, enabled, 1 or no, false, off, disabled, 0")]
+    [InlineData("host", "max_body_size", "0", "a whole number of at least 1")]
+    [InlineData("trac", "timeout", "", null)]
+    [InlineData("trac", "default_date_format", "", null)]
+    [InlineData("trac", "secure_cookies", "maybe", null)]
+    [InlineData("logging", "log_level", "debug", null)]
+    [InlineData("host", "instance", "", null)]
+    [InlineData("any", "thing", "x", null)]
+    public void ValueThatCouldNotBeRead_IsAProblem(string section, string option, string value, string? allowed) =>
+        Assert.Equal(allowed is null ? null : $"[{section}] {option} can't be '{value}'; allowed is {allowed}.", _catalog.FindProblem(section, option, value));
+
     [Fact]
     public void UnknownOption_IsFoundInEveryLayer()
     {

@@ -87,6 +87,13 @@ public sealed class OptionsBinderTests : IDisposable
     }
 
     [Fact]
+    public void PropertyThatThrows_IsAProblem()
+    {
+        var problem = Assert.Single(Bind("address = nowhere").Problems);
+        Assert.StartsWith($"{_files.TracIni}:2: [sample] address is 'nowhere', which is refused: UriFormatException: ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TracsRules_ForgiveWhatOursDoNot()
     {
         var binding = OptionsBinder.Bind<TracStyleOptions>(_files.Write("trac.ini", "[tracstyle]\nis_on = perhaps\ncount =\nratio =\n").Open());

@@ -35,6 +35,9 @@ public sealed record SampleOptions : IOptionsValidator
     [Option("Perhaps a number.")]
     public int? Perhaps { get; init; } = 1;
 
+    [Option("An address.")]
+    public string Address { get; init => field = new Uri(value).AbsoluteUri; } = "http://h/";
+
     [Option("Perhaps a text.")]
     public string? Title { get; init; } = "t";
 

@@ -73,6 +73,44 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(81, _files.Open().Section("project").Count);
     }
 
+    [Fact]
+    public async Task FileBehindALink_IsWrittenAndTheLinkStays()
+    {
+        var target = Path.Combine(_files.Path, "real.ini");
+        File.WriteAllText(target, Text);
+        File.CreateSymbolicLink(_files.TracIni, target);
+        await _files.Open().SetAsync("project", "name", "n", default);
+        Assert.Equal(target, new FileInfo(_files.TracIni).LinkTarget);
+        Assert.Contains("name = n\n\n", File.ReadAllText(target), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitForAnotherWriter_CanBeCancelled_AndThenNothingIsWritten()
+    {
+        _files.Write("trac.ini", Text);
+        var configuration = _files.Open();
+        using var cancellation = new CancellationTokenSource();
+        await using (new FileStream(_files.File(".trac.ini.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
+        {
+            var writing = configuration.SetAsync("project", "name", "n", cancellation.Token).AsTask();
+            Assert.False(writing.IsCompleted);
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        }
+
+        Assert.Equal(Text, File.ReadAllText(_files.TracIni));
+        await configuration.SetAsync("project", "name", "n", default);
+        Assert.Equal("n", configuration.Get("project", "name"));
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public async Task NewFile_IsForItsOwnerOnly()
+    {
+        await _files.Open().SetAsync("ping", "tokens", "t", default);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_files.File("offtrac.ini")));
+    }
+
     public void Dispose() => _files.Dispose();
 
     private static async Task<bool> IsKeptOrRefusedAsync(string value)

@@ -105,11 +105,24 @@ public sealed class EnvironmentCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, (await RunAsync("config", "get", "redis", "password")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("trac", "timeout", "long", "a whole number")]
+    [InlineData("offtrac", "role", "besid", "one of instead, beside")]
+    [InlineData("logging", "log_type", "paper", "one of")]
+    public async Task A_value_that_could_not_be_read_is_not_written(string section, string option, string value, string allowed)
+    {
+        var run = await RunAsync("config", "set", section, option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"[{section}] {option} can't be '{value}'; allowed is {allowed}", run.ErrorLine, StringComparison.Ordinal);
+        Assert.NotEqual($"{value}\n", (await RunAsync("config", "get", section, option)).Output);
+    }
+
     [Fact]
     public async Task Options_are_described_with_value_file_and_line_and_without_secrets()
     {
         await GoodAsync("config", "set", "notification", "smtp_password", "geheim");
-        await GoodAsync("config", "set", "ticket", "defualt_type", "task");
+        Assert.Contains("did you mean default_type?", (await RunAsync("config", "set", "ticket", "defualt_type", "task")).ErrorLine, StringComparison.Ordinal);
         var all = await GoodAsync("config", "describe", "--json");
         var options = JsonDocument.Parse(all.Output).RootElement.EnumerateArray()
             .ToDictionary(option => (option.GetProperty("section").GetString(), option.GetProperty("option").GetString()));
