@@ -34,6 +34,7 @@ public sealed class SavingTests : IDisposable
             while (!writer.HasExited && File.GetLastWriteTimeUtc(_files.TracIni) == before)
                 await Task.Delay(5);
             await Task.Delay(RandomNumberGenerator.GetInt32(150));
+            Assert.False(writer.HasExited);
             writer.Kill();
             await writer.WaitForExitAsync();
             var project = _files.Open().Section("project");
