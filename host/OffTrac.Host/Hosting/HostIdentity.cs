@@ -9,7 +9,7 @@ public sealed class HostIdentity(string instance, bool isServing, DateTimeOffset
 
     public string Node { get; } = $"{instance}-{Guid.NewGuid():N}"[..(instance.Length + 9)];
 
-    public string Version { get; } = typeof(HostIdentity).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    public string Version { get; } = HostVersion.Text;
 
     public DateTimeOffset Started { get; } = started;
 

@@ -1,4 +1,5 @@
 using OffTrac.Host.Commands;
+using OffTrac.Host.Hosting;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 
@@ -112,6 +113,17 @@ public sealed class CommandLineTests
         Assert.Contains("mail", root.Output, StringComparison.Ordinal);
         Assert.Contains("Scans. Also: mailscan.", one.Output, StringComparison.Ordinal);
         Assert.Contains("<BOX>", one.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_printed_alone()
+    {
+        var run = await RunAsync("--version", _ => CommandResult.Done);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", run.Output);
+        Assert.Equal(new HostIdentity("h", isServing: true, default, default).Version + "\n", run.Output);
+        Assert.NotEqual("0.0.0\n", run.Output);
     }
 
     [Fact]
