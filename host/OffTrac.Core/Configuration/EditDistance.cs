@@ -1,7 +1,7 @@
 namespace OffTrac.Core.Configuration;
 
 /// <summary>How many letters must be added, dropped, replaced or swapped with their neighbour (optimal string alignment).</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     public static int Between(string left, string right)
     {

@@ -6,6 +6,9 @@ public enum CheckKind
     /// <summary>A rule of <c>[components]</c> that matches no component.</summary>
     ComponentRule,
 
+    /// <summary>An option that nothing reads.</summary>
+    Option,
+
     /// <summary>An egg or source file of Python.</summary>
     PythonPlugin,
 

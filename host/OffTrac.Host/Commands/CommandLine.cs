@@ -82,7 +82,7 @@ internal sealed class CommandLine
             await full.StartAsync(EnvironmentChoice.All(options, _console), tree, cancellation).ConfigureAwait(false);
             var result = tree.Parse(words.Args);
             if (!tree.HasWord(first))
-                throw full.NotFound();
+                throw full.NotFound(tree);
             return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
         }
     }

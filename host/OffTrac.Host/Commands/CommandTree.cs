@@ -16,11 +16,15 @@ internal sealed class CommandTree
     public CommandTree()
     {
         Root = new RootCommand("OffTrac serves Trac environments. Without a command: serve. Exit 0: done, 1: the answer is no, 2: an error.");
+        Root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         foreach (var option in GlobalOptions.Declare())
             Root.Add(option);
     }
 
     public RootCommand Root { get; }
+
+    /// <summary>The first words of all commands that the help lists.</summary>
+    public IEnumerable<string> Words => Root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
 
     public bool HasWord(string word) => Find(Root, word) is not null;
 

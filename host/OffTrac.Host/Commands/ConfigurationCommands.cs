@@ -25,11 +25,11 @@ internal static class ConfigurationCommands
         new(new Command
         {
             Words = "config get",
-            Summary = "Prints the value of an option; with --json also file and line. Exit 1 when no file sets it.",
+            Summary = "Prints the value of an option, or its default when no file sets it; with --json also file and line. Exit 1 when it has neither.",
             Needs = CommandNeeds.Configuration,
             Arguments = [s_section, s_option],
             Options = [s_host, s_secrets],
-        }, (context, _) => new(Get(context))),
+        }, GetAsync),
         new(new Command
         {
             Words = "config set",
@@ -48,28 +48,46 @@ internal static class ConfigurationCommands
         }, (context, cancellation) => SetAsync(context, value: null, cancellation)),
     ];
 
-    private static CommandResult Get(CommandContext context)
+    private static async ValueTask<CommandResult> GetAsync(CommandContext context, CancellationToken cancellation)
     {
         var (section, option) = Names(context);
         using var configuration = context.OpenConfiguration(IsAboutHost(context));
         if (configuration.Find(section, option) is not { } found)
-            return CommandResult.Fail($"[{section}] {option} is not set.", exitCode: 1);
+            return await GetDefaultAsync(context, section, option, cancellation).ConfigureAwait(false);
         var value = SecretOptions.Contains(section, option) && !context.Input.Has("--show-secrets") ? NotShown : found.Value;
-        return new CommandResult
-        {
-            Text = value,
-            Json = JsonText.Write((found, value), static (writer, state) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("section", state.found.Section);
-                writer.WriteString("option", state.found.Option);
-                writer.WriteString("value", state.value);
-                writer.WriteString("file", state.found.File);
-                writer.WriteNumber("line", state.found.Line);
-                writer.WriteEndObject();
-            }),
-        };
+        return Show(section, option, value, found);
     }
+
+    private static async ValueTask<CommandResult> GetDefaultAsync(
+        CommandContext context, string section, string option, CancellationToken cancellation)
+    {
+        var choice = IsAboutHost(context)
+            ? new EnvironmentChoice { ConfigFile = EnvironmentChoice.FindHostFile(context.Options, context.Console) }
+            : EnvironmentChoice.One(context.Options, context.Console);
+        var host = await context.StartAsync(choice, PluginUse.All, cancellation).ConfigureAwait(false);
+        var catalog = host.Environments.Served.SingleOrDefault()?.Options ?? host.Options;
+        var options = catalog.Options.Where(known => known.Section == section).ToList();
+        if (options.Find(known => known.Name == option) is { } description)
+            return Show(section, option, description.Default, found: null) with { Error = $"[{section}] {option} is not set; this is its default." };
+        var names = options.Select(known => known.Name).Where(name => name != OptionDescription.AnyName);
+        return CommandResult.Fail($"[{section}] {option} is not set.{NearestWord.Ask(option, names)}", exitCode: 1);
+    }
+
+    private static CommandResult Show(string section, string option, string value, ConfiguredValue? found) => new()
+    {
+        Text = value,
+        Json = JsonText.Write((section, option, value, found), static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("section", state.section);
+            writer.WriteString("option", state.option);
+            writer.WriteString("value", state.value);
+            writer.WriteString("file", state.found?.File);
+            writer.WritePropertyName("line");
+            JsonText.WriteValue(writer, state.found?.Line);
+            writer.WriteEndObject();
+        }),
+    };
 
     private static async ValueTask<CommandResult> SetAsync(CommandContext context, string? value, CancellationToken cancellation)
     {

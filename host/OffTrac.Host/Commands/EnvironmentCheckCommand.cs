@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using OffTrac.Core.Components;
+using OffTrac.Core.Configuration;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
 using OffTrac.Host.Environments;
@@ -44,6 +45,7 @@ internal static class EnvironmentCheckCommand
         var known = await KnownAsync(host, environment, cancellation).ConfigureAwait(false);
         using var configuration = context.OpenConfiguration(choice);
         var report = await EnvironmentCheck.RunAsync(choice.Directories[0], configuration, known, cancellation).ConfigureAwait(false);
+        report = report with { Findings = [.. report.Findings, .. environment.Options.FindUnknown(configuration).Select(Finding)] };
         return new CommandResult
         {
             ExitCode = report.Problem is null ? 0 : 1,
@@ -52,6 +54,12 @@ internal static class EnvironmentCheckCommand
             Error = report.Problem,
         };
     }
+
+    private static CheckFinding Finding(UnknownOption option) => new(
+        CheckKind.Option,
+        option.Name,
+        string.Create(CultureInfo.InvariantCulture, $"[{option.Section}] in {option.File}:{option.Line}"),
+        option.Nearest is null ? "Nothing reads it." : $"Nothing reads it; did you mean {option.Nearest}?");
 
     private static async ValueTask<KnownNames> KnownAsync(OffTracHost host, EnvironmentHost environment, CancellationToken cancellation)
     {
@@ -165,6 +173,7 @@ internal static class EnvironmentCheckCommand
     private static string Kind(CheckKind kind) => kind switch
     {
         CheckKind.ComponentRule => "component rule",
+        CheckKind.Option => "option",
         CheckKind.PythonPlugin => "Python plugin",
         CheckKind.PermissionPolicy => "permission policy",
         CheckKind.WorkflowController => "workflow controller",

@@ -1,6 +1,7 @@
 using OffTrac.Core.Environments;
 using OffTrac.Core.Storage;
 using OffTrac.Host.Environments;
+using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Environments;
 
@@ -98,7 +99,7 @@ internal static class EnvironmentCommands
             HasIndices = context.Input.Has("--indices"),
             Time = context.Console.Time,
         };
-        var report = await EnvironmentUpgrade.RunAsync(Opened(host), new CommandComposition(host), request, cancellation).ConfigureAwait(false);
+        var report = await EnvironmentUpgrade.RunAsync(Opened(host), new EnvironmentComposition(host), request, cancellation).ConfigureAwait(false);
         return new CommandResult
         {
             Text = report.Steps.Count == 0
@@ -129,6 +130,14 @@ internal static class EnvironmentCommands
     private static EnvironmentChoice Choice(CommandContext context) => EnvironmentChoice.One(
         context.Input["ENV"] is { } typed ? context.Options with { Environments = [typed] } : context.Options, context.Console);
 
+    // Which host file lies below the new environment is known once its directory is there.
+    private static HostStartup Startup(CommandContext context, string directory) => new()
+    {
+        ConfigFile = EnvironmentChoice.All(context.Options with { Environments = [directory] }, context.Console).ConfigFile,
+        Loggers = context.Loggers,
+        Time = context.Console.Time,
+    };
+
     private static async ValueTask<CommandResult> CreateAsync(CommandContext context, CancellationToken cancellation)
     {
         var input = context.Input;
@@ -137,6 +146,7 @@ internal static class EnvironmentCommands
             Directory = context.Console.FullPath(input["DIR"]!),
             HasDefaultData = !input.Has("--no-default-data"),
             InheritFile = input["--inherit"] is { } file ? context.Console.FullPath(file) : null,
+            Compose = (directory, token) => EnvironmentComposition.OpenAsync(directory, Startup(context, directory), token),
             Logger = context.Loggers.CreateLogger(nameof(EnvironmentCreator)),
             Time = context.Console.Time,
         };

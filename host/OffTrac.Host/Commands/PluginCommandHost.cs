@@ -33,13 +33,7 @@ internal sealed class PluginCommandHost(GlobalOptions options, CommandConsole co
     }
 
     /// <summary>Why no command begins with the word.</summary>
-    public TracException NotFound()
-    {
-        var problem = _host!.Environments.Served.Select(environment => environment.Problem).FirstOrDefault(text => text is not null);
-        return problem is null
-            ? new UsageException($"'{word}' is not a command; offtrac --help lists them.")
-            : new TracException($"'{word}' is not a command of the host, and the environment is not open: {problem}");
-    }
+    public TracException NotFound(CommandTree tree) => new MissingCommand(_host!, word).Explain(tree.Words);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Core.Configuration;
+using OffTrac.Core.Environments;
+using OffTrac.Core.Security.Passwords;
 using OffTrac.Host.Hosting;
 using OffTrac.Host.Web;
 using OffTrac.Sdk.Commands;
@@ -33,13 +37,15 @@ internal static class ServeCommand
     {
         var console = context.Console;
         string[] directories = [.. context.Options.Environments.Concat(context.Input.All("ENV")).Select(console.FullPath)];
-        if (Array.Find(directories, directory => !Directory.Exists(directory)) is { } missing)
-            throw new UsageException($"There is no directory '{missing}' to serve.");
+        var configFile = directories.Length > 0 && context.Options.ConfigFile is null ? null : EnvironmentChoice.FindHostFile(context.Options, console);
+        var options = ReadOptions(configFile, context);
+        // A mistake is told before anything is opened, made or logged.
+        Check(directories, options);
         using var loggers = CommandLoggers.Create(context.Options.IsVerbose ? LogLevel.Debug : LogLevel.Information);
         var startup = new HostStartup
         {
             Mode = HostMode.Serve,
-            ConfigFile = directories.Length > 0 && context.Options.ConfigFile is null ? null : EnvironmentChoice.FindHostFile(context.Options, console),
+            ConfigFile = configFile,
             Environments = directories,
             IsReadOnly = context.Input.Has("--read-only"),
             Loggers = loggers,
@@ -49,7 +55,7 @@ internal static class ServeCommand
         {
             var host = await OffTracHost.StartAsync(startup, cancellation).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
-                await ListenAsync(host, context, cancellation).ConfigureAwait(false);
+                await ListenAsync(host, options, context, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -59,9 +65,9 @@ internal static class ServeCommand
         return CommandResult.Done;
     }
 
-    private static async Task ListenAsync(OffTracHost host, CommandContext context, CancellationToken cancellation)
+    private static async Task ListenAsync(OffTracHost host, WebOptions options, CommandContext context, CancellationToken cancellation)
     {
-        var web = await WebServer.StartAsync(host, Options(host, context), cancellation).ConfigureAwait(false);
+        var web = await WebServer.StartAsync(host, options, cancellation).ConfigureAwait(false);
         await using (web.ConfigureAwait(false))
         {
             var names = string.Join(", ", host.Environments.Served.Select(environment =>
@@ -76,21 +82,38 @@ internal static class ServeCommand
         }
     }
 
-    private static WebOptions Options(OffTracHost host, CommandContext context)
+    // What was typed wins over [host].
+    private static WebOptions ReadOptions(string? configFile, CommandContext context)
     {
-        var (input, configured) = (context.Input, host.Configuration);
-        return WebOptions.Of(configured) with
+        using var configuration = HostConfiguration.Open(configFile, readOnly: true, context.Console.Time, NullLogger.Instance);
+        var (input, configured) = (context.Input, WebOptions.Of(configuration));
+        return configured with
         {
-            Urls = input.Has("--urls") ? [.. input.All("--urls").SelectMany(urls => urls.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : configured.Options.Urls,
-            HtpasswdFile = PasswordFile(input["--htpasswd"], configured.Options.Htpasswd, host, context),
-            HtdigestFile = PasswordFile(input["--htdigest"], configured.Options.Htdigest, host, context),
-            Realm = input["--realm"] ?? configured.Options.Realm,
+            Urls = input.Has("--urls") ? [.. input.All("--urls").SelectMany(Split)] : configured.Urls,
+            HtpasswdFile = input["--htpasswd"] is { } basic ? context.Console.FullPath(basic) : configured.HtpasswdFile,
+            HtdigestFile = input["--htdigest"] is { } digest ? context.Console.FullPath(digest) : configured.HtdigestFile,
+            Realm = input["--realm"] ?? configured.Realm,
         };
     }
 
-    private static string? PasswordFile(string? typed, string? configured, OffTracHost host, CommandContext context)
+    private static string[] Split(string urls) =>
+        urls.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Check(string[] directories, WebOptions options)
     {
-        var file = typed is not null ? context.Console.FullPath(typed) : string.IsNullOrEmpty(configured) ? null : host.Configuration.Resolve(configured);
-        return file is null || File.Exists(file) ? file : throw new UsageException($"There is no password file '{file}'.");
+        foreach (var directory in directories)
+            EnvironmentDirectory.Check(directory);
+        if (options.HtpasswdFile is { } basic)
+            CheckReadable(new HtpasswdFile(basic));
+        if (options.HtdigestFile is { } digest)
+            CheckReadable(new HtdigestFile(digest, options.Realm));
+        ListenAddresses.Check(options.Urls);
+    }
+
+    private static void CheckReadable(PasswordFile file)
+    {
+        if (!File.Exists(file.File))
+            throw new UsageException($"There is no password file '{file.File}'.");
+        _ = file.Users;
     }
 }

@@ -23,9 +23,10 @@ internal static class UsageCheck
     {
         var command = result.CommandResult.Command;
         var path = Path(result.CommandResult);
-        var choices = string.Join(", ", command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name));
+        var words = command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name).ToList();
+        var choices = string.Join(", ", words);
         return new UsageException(result.UnmatchedTokens is [var word, ..]
-            ? $"'{word}' is not a command of '{path}'; there are: {choices}."
+            ? $"'{word}' is not a command of '{path}'; there are: {choices}.{NearestWord.Ask(word, words)}"
             : $"'{path}' needs one of: {choices}.");
     }
 

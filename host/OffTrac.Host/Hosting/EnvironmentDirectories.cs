@@ -1,5 +1,6 @@
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Environments;
+using OffTrac.Host.Environments;
 
 namespace OffTrac.Host.Hosting;
 
@@ -35,8 +36,14 @@ internal static class EnvironmentDirectories
     {
         var logger = startup.Loggers.CreateLogger("OffTrac.Environments");
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
-        var created = await EnvironmentCreator
-            .CreateAsync(new EnvironmentCreation { Directory = directory, Time = startup.Time, Logger = logger }, cancellation).ConfigureAwait(false);
+        var creation = new EnvironmentCreation
+        {
+            Directory = directory,
+            Compose = (made, token) => EnvironmentComposition.OpenAsync(made, startup, token),
+            Time = startup.Time,
+            Logger = logger,
+        };
+        var created = await EnvironmentCreator.CreateAsync(creation, cancellation).ConfigureAwait(false);
         logger.LogInformation("Created environment {Directory}", created);
         return created;
     }
