@@ -67,6 +67,8 @@ internal static class PingAnswerText
             json.WriteString("last_ping", Iso(last));
         if (answer.Silence is { } silence)
             json.WriteString("warning", silence);
+        if (answer.Problem is { } problem)
+            json.WriteString("problem", problem);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Components;
@@ -10,7 +9,7 @@ namespace OffTrac.Plugins.Ping;
 
 /// <summary><c>offtrac ping</c>: a ping in the command's own process, safe beside running hosts.</summary>
 [Component("offtrac.ping.PingCommand", Scope = ComponentScope.Host)]
-public sealed class PingCommand(IEnvironments environments) : ICommandProvider
+public sealed class PingCommand(IEnvironments environments, IHost host, TimeProvider time) : ICommandProvider
 {
     private const string Component = "offtrac.ping.Ping";
     private const int JobFailed = 3;
@@ -39,26 +38,30 @@ public sealed class PingCommand(IEnvironments environments) : ICommandProvider
         var served = environments.Served;
         if (served.Count == 0)
             return CommandResult.Fail("No environment to ping; name one with --env DIR or in the host file.", Usage);
-        var rows = new List<IReadOnlyList<object?>>();
+        var answers = new List<KeyValuePair<string, PingAnswer>>();
         var exitCode = 0;
         foreach (var environment in served)
         {
-            var (row, code) = await PingAsync(environment, input, cancellation).ConfigureAwait(false);
-            rows.Add(row);
+            var (answer, code) = await PingAsync(environment, input, cancellation).ConfigureAwait(false);
+            answers.Add(new(environment.Name, answer));
             exitCode = Math.Max(exitCode, code);
         }
 
-        var table = new CommandTable { Columns = ["environment", "started", "running", "overdue", "failed", "next_due", "problem"], Rows = rows };
-        return new CommandResult { ExitCode = exitCode, Table = table };
+        return new CommandResult
+        {
+            ExitCode = exitCode,
+            Text = string.Join('\n', answers.Select(answer => $"{answer.Key}: {answer.Value.Problem ?? PingAnswerText.Line([answer]).TrimEnd()}")),
+            Json = PingAnswerText.Json(host.Instance, answers, time.GetUtcNow()).TrimEnd(),
+        };
     }
 
-    private static async ValueTask<(IReadOnlyList<object?> Row, int ExitCode)> PingAsync(
+    private static async ValueTask<(PingAnswer Answer, int ExitCode)> PingAsync(
         IServedEnvironment environment, CommandInput input, CancellationToken cancellation)
     {
-        if (environment.Problem is { } problem)
-            return (Row(environment, PingReport.Nothing, problem), Locked);
+        if (environment.Problem is { } reason)
+            return (Unavailable(reason), Locked);
         if (!environment.IsEnabled(Component))
-            return (Row(environment, PingReport.Nothing, $"{Component} is not enabled; offtrac plugin enable {Component}"), Usage);
+            return (Unavailable($"{Component} is not enabled; offtrac plugin enable {Component}"), Usage);
         try
         {
             var call = new PingCall { Source = PingSource.Command, User = input.User, Jobs = input.All("--job") };
@@ -72,19 +75,18 @@ public sealed class PingCommand(IEnvironments environments) : ICommandProvider
                 .ConfigureAwait(false);
             var failed = answer!.FailedObservers;
             var code = answer.Report.Failed.Count > 0 ? JobFailed : failed.Count > 0 ? ObserverFailed : 0;
-            var text = failed.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"failed: {string.Join(", ", failed)}") : null;
-            return (Row(environment, answer.Report, text), code);
+            var problem = failed.Count > 0 ? $"failed: {string.Join(", ", failed)}" : null;
+            return (answer with { Problem = problem }, code);
         }
         catch (DatabaseUnavailableException exception)
         {
-            return (Row(environment, PingReport.Nothing, exception.Message), Unreachable);
+            return (Unavailable(exception.Message), Unreachable);
         }
         catch (ComponentFailedException exception)
         {
-            return (Row(environment, PingReport.Nothing, exception.Reason), ObserverFailed);
+            return (Unavailable(exception.Reason), ObserverFailed);
         }
     }
 
-    private static IReadOnlyList<object?> Row(IServedEnvironment environment, PingReport report, string? problem) =>
-        [environment.Name, report.Started, report.Running, report.Overdue, report.Failed, report.NextDue, problem];
+    private static PingAnswer Unavailable(string problem) => new() { Verdict = PingVerdict.Unavailable, Problem = problem };
 }
