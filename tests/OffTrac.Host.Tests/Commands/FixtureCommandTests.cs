@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using OffTrac.Sdk;
-using OffTrac.TestServers;
 
 namespace OffTrac.Host.Tests.Commands;
 
@@ -11,28 +9,30 @@ namespace OffTrac.Host.Tests.Commands;
 public sealed class FixtureCommandTests
 {
     [Theory]
+    [InlineData("trac-1.6-postgres")]
     [InlineData("trac-1.6-sqlite")]
     [InlineData("trac-1.2-sqlite")]
     [InlineData("trac-1.0-sqlite")]
     public async Task Every_ticket_is_shown_as_its_rows_say_and_no_file_changes(string fixture)
     {
-        using var copy = FixtureFiles.CopyEnvironment(fixture);
+        await using var copy = await RecordedEnvironment.CopyAsync(fixture);
         var before = Fingerprint(copy.Path);
-        var ids = Rows(copy.Path, "SELECT id FROM ticket ORDER BY id").Select(row => row[0]!).ToList();
+        var ids = copy.Rows("SELECT id FROM ticket ORDER BY id").Select(row => row[0]!).ToList();
         Assert.NotEmpty(ids);
         foreach (var id in ids)
-            AssertTicket(copy.Path, id, await ShowAsync(copy.Path, "ticket", "show", id));
+            AssertTicket(copy, id, await ShowAsync(copy.Path, "ticket", "show", id));
 
         Assert.Equal(before, Fingerprint(copy.Path));
     }
 
     [Theory]
+    [InlineData("trac-1.6-postgres")]
     [InlineData("trac-1.6-sqlite")]
     [InlineData("trac-1.0-sqlite")]
     public async Task Every_version_of_every_page_is_shown_as_its_row_says(string fixture)
     {
-        using var copy = FixtureFiles.CopyEnvironment(fixture);
-        var rows = Rows(copy.Path, "SELECT name, version, time, author, comment, readonly, text FROM wiki ORDER BY name, version");
+        await using var copy = await RecordedEnvironment.CopyAsync(fixture);
+        var rows = copy.Rows("SELECT name, version, time, author, comment, readonly, text FROM wiki ORDER BY name, version");
         Assert.NotEmpty(rows);
         foreach (var row in rows)
         {
@@ -48,10 +48,46 @@ public sealed class FixtureCommandTests
         }
     }
 
-    private static void AssertTicket(string directory, string id, JsonElement ticket)
+    [Theory]
+    [InlineData("trac-1.6-postgres")]
+    [InlineData("trac-1.6-sqlite")]
+    public async Task An_environment_is_examined_upgraded_and_backed_up(string fixture)
+    {
+        await using var copy = await RecordedEnvironment.CopyAsync(fixture);
+        var before = Fingerprint(copy.Path);
+        var check = await ShowAsync(copy.Path, "env", "check");
+        Assert.Equal(JsonValueKind.Null, check.GetProperty("problem").ValueKind);
+        Assert.Equal("45", check.GetProperty("database_version").GetRawText());
+        Assert.Equal(before, Fingerprint(copy.Path));
+
+        var version = copy.Rows("SELECT value FROM system WHERE name = 'database_version'")[0][0];
+        var upgrade = await ShowAsync(copy.Path, "upgrade", "--indices");
+        Assert.NotEmpty(upgrade.GetProperty("steps").EnumerateArray());
+        Assert.True(new FileInfo(upgrade.GetProperty("backup").GetString()!).Length > 0);
+        Assert.Equal(version, copy.Rows("SELECT value FROM system WHERE name = 'database_version'")[0][0]);
+        Assert.Empty((await ShowAsync(copy.Path, "upgrade", "--indices")).GetProperty("steps").EnumerateArray());
+
+        var target = copy.Path + "-copy";
+        try
+        {
+            var backup = await CommandRun.InAsync(Path.GetTempPath(), "--env", copy.Path, "hotcopy", target);
+            Assert.Equal((0, ""), (backup.ExitCode, backup.Error));
+            Assert.Single(Directory.GetFiles(Path.Combine(target, "db"), fixture.EndsWith("sqlite", StringComparison.Ordinal) ? "trac.db" : "*.sql.gz"));
+            Assert.Equal(Files(Path.Combine(copy.Path, "files")), Files(Path.Combine(target, "files")));
+            var again = await CommandRun.InAsync(Path.GetTempPath(), "--env", copy.Path, "env", "backup", target);
+            Assert.Equal(2, again.ExitCode);
+            Assert.EndsWith("it exists.", again.ErrorLine, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(target, recursive: true);
+        }
+    }
+
+    private static void AssertTicket(RecordedEnvironment copy, string id, JsonElement ticket)
     {
         Assert.Equal(["id", "time", "changetime", "fields", "changes", "attachments"], ticket.EnumerateObject().Select(member => member.Name));
-        var stored = Rows(directory, $"SELECT time, changetime, summary, reporter, owner, status, description, cc FROM ticket WHERE id = {id}")[0];
+        var stored = copy.Rows($"SELECT time, changetime, summary, reporter, owner, status, description, cc FROM ticket WHERE id = {id}")[0];
         Assert.Equal(Time(stored[0]), ticket.GetProperty("time").GetString());
         Assert.Equal(Time(stored[1]), ticket.GetProperty("changetime").GetString());
         var fields = ticket.GetProperty("fields");
@@ -59,11 +95,11 @@ public sealed class FixtureCommandTests
             Assert.Equal(value, fields.GetProperty(name).GetString());
         var changes = ticket.GetProperty("changes").EnumerateArray().Select(change => string.Join('|', change.EnumerateObject().Select(member => member.Value.GetString())));
         Assert.Equal(
-            Rows(directory, $"SELECT time, author, field, oldvalue, newvalue FROM ticket_change WHERE ticket = {id}")
+            copy.Rows($"SELECT time, author, field, oldvalue, newvalue FROM ticket_change WHERE ticket = {id}")
                 .Select(row => string.Join('|', Time(row[0]), row[1], row[2], row[3], row[4])).Order(StringComparer.Ordinal),
             changes.Order(StringComparer.Ordinal));
         Assert.Equal(
-            Rows(directory, $"SELECT filename, size FROM attachment WHERE type = 'ticket' AND id = '{id}'")
+            copy.Rows($"SELECT filename, size FROM attachment WHERE type = 'ticket' AND id = '{id}'")
                 .Select(row => $"{row[0]}|{row[1] ?? "0"}").Order(StringComparer.Ordinal),
             ticket.GetProperty("attachments").EnumerateArray()
                 .Select(file => $"{file.GetProperty("filename").GetString()}|{file.GetProperty("size").GetRawText()}").Order(StringComparer.Ordinal));
@@ -76,24 +112,12 @@ public sealed class FixtureCommandTests
         return JsonDocument.Parse(run.Output).RootElement;
     }
 
-    private static List<string?[]> Rows(string directory, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "db", "trac.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own statements.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        using var reader = command.ExecuteReader();
-        List<string?[]> rows = [];
-        while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
-        return rows;
-    }
-
     private static string Time(string? microseconds) =>
         TracTime.FromMicroseconds(long.Parse(microseconds ?? "0", CultureInfo.InvariantCulture))
             .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Files(string directory) => Directory
+        .EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).Order(StringComparer.Ordinal);
 
     private static string Fingerprint(string directory) => string.Join('\n', Directory
         .EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

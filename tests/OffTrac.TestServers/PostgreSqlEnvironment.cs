@@ -1,9 +1,7 @@
-using OffTrac.TestServers;
-
-namespace OffTrac.EndToEnd.Tests.Processes;
+namespace OffTrac.TestServers;
 
 /// <summary>The recorded environment with its data in a PostgreSQL server of its own.</summary>
-internal sealed class PostgreSqlEnvironment : IAsyncDisposable
+public sealed class PostgreSqlEnvironment : IAsyncDisposable
 {
     private readonly TemporaryDirectory _copy;
     private readonly PostgreSqlServer _server;
