@@ -14,7 +14,7 @@ public sealed class TicketGreeterTests
             Ini = """
                 [components]
                 acme.greeter.* = enabled
-                [greeter]
+                [acme.greeter]
                 greeting = Ahoy
                 """,
         });

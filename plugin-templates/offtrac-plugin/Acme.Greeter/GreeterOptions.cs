@@ -2,8 +2,8 @@ using OffTrac.Sdk.Configuration;
 
 namespace AcmeNamespace;
 
-/// <summary>Section <c>[greeter]</c> of the ini.</summary>
-[OptionsSection("greeter")]
+/// <summary>Section <c>[acme.greeter]</c> of the ini.</summary>
+[OptionsSection("acme.greeter")]
 public sealed record GreeterOptions
 {
     [Option("First words of the greeting.")]
