@@ -40,10 +40,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static Task<HostProcess> ServeAsync(params IEnumerable<string> arguments) => ServeInAsync(Path.GetTempPath(), arguments);
 
     /// <summary>The same in a directory, whose <c>offtrac.ini</c> it reads.</summary>
-    public static async Task<HostProcess> ServeInAsync(string workingDirectory, params IEnumerable<string> arguments)
+    public static Task<HostProcess> ServeInAsync(string workingDirectory, params IEnumerable<string> arguments)
     {
         var start = OffTracCommand.Start(["serve", .. arguments, "--urls", "http://127.0.0.1:0"]);
         start.WorkingDirectory = workingDirectory;
+        return StartAsync(start);
+    }
+
+    /// <summary>Starts any command that serves, and waits until it listens.</summary>
+    public static async Task<HostProcess> StartAsync(ProcessStartInfo start)
+    {
         var host = new HostProcess(start);
         host.Process.Start();
         host.Process.StandardInput.Close();
