@@ -24,13 +24,12 @@ public sealed class TestEnvironment : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly OffTracHost _host;
     private readonly WebServer? _web;
+    private readonly HttpClient? _http;
 
     private TestEnvironment(string root, LogLines log, ILoggerFactory loggers, OffTracHost host, WebServer? web)
     {
         (_root, _log, _loggers, _host, _web) = (root, log, loggers, host, web);
-        Http = new HttpClient();
-        if (web is not null)
-            Http.BaseAddress = new Uri(web.Urls[0] + "/");
+        _http = web is null ? null : new HttpClient { BaseAddress = new Uri(web.Urls[0] + "/") };
     }
 
     /// <summary>Directory of the environment.</summary>
@@ -43,7 +42,7 @@ public sealed class TestEnvironment : IAsyncDisposable
     public string Log => _log.Text;
 
     /// <summary>Speaks to the environment; only with <see cref="TestEnvironmentOptions.ServesHttp"/>.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http => _http ?? throw new InvalidOperationException($"This environment answers no requests; start it with {nameof(TestEnvironmentOptions.ServesHttp)} = true.");
 
     private EnvironmentHost Served => _host.Environments.Served[0];
 
@@ -114,7 +113,10 @@ public sealed class TestEnvironment : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     public Task RemovePluginAsync(string plugin, CancellationToken cancellation = default)
     {
-        System.IO.Directory.Delete(Path.Combine(Plugins, plugin), recursive: true);
+        var folder = System.IO.Directory.GetDirectories(Plugins).FirstOrDefault(folder => Path.GetFileName(folder) == plugin)
+            ?? throw new TracException(
+                $"There is no plugin '{plugin}' to remove; there are: {string.Join(", ", System.IO.Directory.GetDirectories(Plugins).Select(Path.GetFileName))}.");
+        System.IO.Directory.Delete(folder, recursive: true);
         return RefreshAsync(cancellation);
     }
 
@@ -146,7 +148,7 @@ public sealed class TestEnvironment : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        _http?.Dispose();
         if (_web is not null)
         {
             await _web.StopAsync(CancellationToken.None).ConfigureAwait(false);
