@@ -10,6 +10,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const string Owner = "postgres";
 
     private readonly string _root;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Dictionary<string, string> _loaded = new(StringComparer.Ordinal);
     private int _databases;
 
     private PostgreSqlServer(string root, int port)
@@ -81,21 +83,41 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Makes an empty UTF-8 database and gives back what an ini says of it.</summary>
     /// <returns>A connection string for <c>[trac] database</c>.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public Task<string> CreateDatabaseAsync() => CreateDatabaseAsync("template0");
+
+    private async Task<string> CreateDatabaseAsync(string template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"trac{Interlocked.Increment(ref _databases)}");
-        await ServerProcess.RunAsync(Program("createdb"), null, "-h", "127.0.0.1", "-p", $"{Port}", "-U", Owner, "-T", "template0", name);
+        await ServerProcess.RunAsync(Program("createdb"), null, "-h", "127.0.0.1", "-p", $"{Port}", "-U", Owner, "-T", template, name);
         return string.Create(CultureInfo.InvariantCulture, $"postgres://{Owner}@127.0.0.1:{Port}/{name}");
     }
 
-    /// <summary>Makes a database with what a compressed dump of <c>tests/Fixtures</c> holds.</summary>
+    /// <summary>Makes a database with what a compressed dump of <c>tests/Fixtures</c> holds; the dump is replayed once and copied after that.</summary>
     public async Task<string> LoadAsync(string fixture)
+    {
+        await _loading.WaitAsync();
+        try
+        {
+            if (!_loaded.TryGetValue(fixture, out var template))
+            {
+                _loaded[fixture] = template = await ReplayAsync(fixture);
+            }
+
+            return await CreateDatabaseAsync(template);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async Task<string> ReplayAsync(string fixture)
     {
         var connection = await CreateDatabaseAsync();
         await using var file = File.OpenRead(FixtureFiles.PathOf(fixture));
         await using var sql = new GZipStream(file, CompressionMode.Decompress);
         await ServerProcess.FeedAsync(Program("psql"), sql, [.. Arguments(connection), "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null"]);
-        return connection;
+        return new Uri(connection).AbsolutePath[1..];
     }
 
     /// <summary>Runs SQL behind everybody's back and gives back psql's plain output.</summary>
@@ -119,6 +141,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         Directory.Delete(_root, recursive: true);
+        _loading.Dispose();
     }
 
     private static string Program(string name) => Path.Combine(
