@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Json;
 using OffTrac.EndToEnd.Tests.Processes;
 
@@ -80,6 +81,15 @@ public sealed class PluginTemplateTests(Walk walk) : IClassFixture<Walk>
     }
 
     [Fact]
+    public void SdkAssembly_ChangesItsVersionWithTheMajorOneOnly()
+    {
+        using var archive = ZipFile.OpenRead(PackageFile("OffTrac.Sdk"));
+        var file = Path.Combine(walk.Plugin, "..", "OffTrac.Sdk.dll");
+        archive.GetEntry("ref/net10.0/OffTrac.Sdk.dll")!.ExtractToFile(file, overwrite: true);
+        Assert.Equal(new Version(0, 0, 0, 0), AssemblyName.GetAssemblyName(file).Version);
+    }
+
+    [Fact]
     public void TestingPackage_BringsTheSdkAtRunTime()
     {
         Assert.Equal(
@@ -89,13 +99,16 @@ public sealed class PluginTemplateTests(Walk walk) : IClassFixture<Walk>
 
     private List<string> ContentOf(string package)
     {
-        var file = Directory.EnumerateFiles(Path.Combine(walk.Checkout, "artifacts", "package", "release"), $"{package}.0.*.nupkg").Single();
-        using var archive = ZipFile.OpenRead(file);
+        using var archive = ZipFile.OpenRead(PackageFile(package));
         return [.. archive.Entries.Select(entry => entry.FullName)
             .Where(name => name.StartsWith("build", StringComparison.Ordinal) || name.StartsWith("ref", StringComparison.Ordinal)
                 || name.StartsWith("lib", StringComparison.Ordinal) || name.StartsWith("content", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The one file of a package; a digit keeps out those whose names merely begin alike.</summary>
+    private string PackageFile(string package) =>
+        Directory.EnumerateFiles(Path.Combine(walk.Checkout, "artifacts", "package", "release"), $"{package}.0.*.nupkg").Single();
 
     /// <summary>What an IDE starts, on a free port.</summary>
     private async Task<ProcessStartInfo> F5Async()
