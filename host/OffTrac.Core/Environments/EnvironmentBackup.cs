@@ -12,9 +12,14 @@ public static class EnvironmentBackup
     /// where that is possible, so that rows and attachments belong together; from PostgreSQL the rows come first, so that no
     /// attachment is missed that a row names.
     /// </summary>
-    /// <returns>Full path of the copy of the database.</returns>
+    /// <param name="opened">The environment.</param>
+    /// <param name="target">Directory of the copy.</param>
+    /// <param name="hasDatabase">False copies the files alone.</param>
+    /// <param name="cancellation">Ends the copying; nothing is left.</param>
+    /// <returns>Full path of the copy of the database; null when there is none.</returns>
     /// <exception cref="TracException">It can't be made; nothing was left.</exception>
-    public static async ValueTask<string> CopyAsync(OpenedEnvironment opened, string target, CancellationToken cancellation)
+    public static async ValueTask<string?> CopyAsync(
+        OpenedEnvironment opened, string target, bool hasDatabase, CancellationToken cancellation)
     {
         var source = opened.Environment.Directory;
         var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
@@ -22,7 +27,7 @@ public static class EnvironmentBackup
         Directory.CreateDirectory(directory);
         try
         {
-            var copy = DatabaseFile(opened.Database.Connection, directory);
+            var copy = hasDatabase ? DatabaseFile(opened.Database.Connection, directory) : null;
             if (opened.Database.Engine == DatabaseEngine.PostgreSql || opened.Database.IsReadOnly)
             {
                 await CopyAllAsync(opened, directory, copy, cancellation).ConfigureAwait(false);
@@ -48,9 +53,13 @@ public static class EnvironmentBackup
         }
     }
 
-    private static async ValueTask CopyAllAsync(OpenedEnvironment opened, string directory, string copy, CancellationToken cancellation)
+    private static async ValueTask CopyAllAsync(OpenedEnvironment opened, string directory, string? copy, CancellationToken cancellation)
     {
-        await DatabaseBackup.WriteAsync(opened.Database, copy, EnvironmentUpgrade.PgDumpPath(opened), cancellation).ConfigureAwait(false);
+        if (copy is not null)
+        {
+            await DatabaseBackup.WriteAsync(opened.Database, copy, EnvironmentUpgrade.PgDumpPath(opened), cancellation).ConfigureAwait(false);
+        }
+
         CopyFiles(new DirectoryInfo(opened.Environment.Directory), directory, opened.Database.Connection.File, cancellation);
     }
 

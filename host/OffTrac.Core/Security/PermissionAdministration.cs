@@ -68,6 +68,49 @@ public sealed class PermissionAdministration(PermissionSystem permissions)
                 [subject.Key, .. subject.Select(grant => grant.Action).Order(StringComparer.Ordinal)])];
     }
 
+    /// <summary>Grants what such rows name and was not granted yet; nothing at all when a row is not possible. Takes nothing back.</summary>
+    /// <returns>How many were granted.</returns>
+    /// <exception cref="TracException">A row is not possible; the message begins with its line.</exception>
+    public async ValueTask<int> ImportAsync(string csv, CancellationToken cancellation)
+    {
+        var stored = await permissions.GetAllPermissionsAsync(cancellation).ConfigureAwait(false);
+        var known = stored.Select(grant => (grant.Subject, grant.Action)).ToHashSet();
+        var grants = new List<PermissionGrant>();
+        foreach (var (line, fields) in CsvText.Read(csv))
+        {
+            RequireRow(line, fields);
+            foreach (var action in fields.Skip(1).Where(action => known.Add((fields[0], action))))
+            {
+                await RequireGrantableAsync(line, action, cancellation).ConfigureAwait(false);
+                grants.Add(new PermissionGrant { Subject = fields[0], Action = action });
+            }
+        }
+
+        foreach (var grant in grants)
+            await permissions.GrantAsync(grant, cancellation).ConfigureAwait(false);
+        return grants.Count;
+    }
+
+    private static void RequireRow(int line, IReadOnlyList<string> fields)
+    {
+        if (fields.Count < 2)
+            throw new TracException(FormattableString.Invariant($"Line {line}: expected <user>,<action>[,<action>...]."));
+        if (PermissionName.IsUpper(fields[0]))
+            throw new TracException(FormattableString.Invariant($"Line {line}: '{fields[0]}' can't be a user, all upper-cased tokens are reserved for permission names."));
+    }
+
+    private async ValueTask RequireGrantableAsync(int line, string action, CancellationToken cancellation)
+    {
+        try
+        {
+            await permissions.RequireGrantableAsync(action, cancellation).ConfigureAwait(false);
+        }
+        catch (TracException refusal)
+        {
+            throw new TracException(FormattableString.Invariant($"Line {line}: {refusal.Message}"), refusal);
+        }
+    }
+
     private static bool Matches(string wanted, string stored) =>
         wanted == Anything || string.Equals(wanted, stored, StringComparison.Ordinal);
 

@@ -13,12 +13,13 @@ internal static class BuiltInCommands
         ("ticket", "Shows and changes tickets."),
         ("delivery", "Shows, repeats and drops what durable components are yet to be told of."),
         ("wiki", "Shows and changes wiki pages."),
+        ("attachment", "Shows what is attached to tickets and pages."),
     ];
 
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
         ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
-        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, DeliveryCommands.All,
+        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, AttachmentCommands.All, DeliveryCommands.All,
     ];
 
     public static CommandTree CreateTree()

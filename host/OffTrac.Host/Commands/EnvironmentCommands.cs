@@ -67,6 +67,7 @@ internal static class EnvironmentCommands
             Aliases = ["hotcopy"],
             Summary = "Copies an environment, database and files, while others work on it.",
             Arguments = [new() { Name = "TARGET", Description = "A directory that does not exist yet." }],
+            Options = [new() { Name = "--no-database", IsFlag = true, Description = "Copies the files alone." }],
         }, BackupAsync),
     ];
 
@@ -120,8 +121,8 @@ internal static class EnvironmentCommands
     {
         var target = context.Console.FullPath(context.Input["TARGET"]!);
         var host = await context.OpenEnvironmentAsync(PluginUse.None, cancellation).ConfigureAwait(false);
-        var copy = await EnvironmentBackup.CopyAsync(Opened(host), target, cancellation).ConfigureAwait(false);
-        return CommandResult.FromText($"Environment copied to {target}, its database to {copy}.");
+        var copy = await EnvironmentBackup.CopyAsync(Opened(host), target, !context.Input.Has("--no-database"), cancellation).ConfigureAwait(false);
+        return CommandResult.FromText($"Environment copied to {target}, {(copy is null ? "without its database" : $"its database to {copy}")}.");
     }
 
     // The host disposes what is inside.

@@ -1,14 +1,17 @@
+using System.Text.Json;
 using OffTrac.Core.Security;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Security;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>permission list|add|remove</c>, as in trac-admin.</summary>
+/// <summary><c>permission list|add|remove|export|import</c>, as in trac-admin.</summary>
 internal static class PermissionCommands
 {
     private static readonly CommandArgument s_user = new() { Name = "USER", Description = "A user or group." };
     private static readonly CommandArgument s_actions = new() { Name = "ACTION", Description = "Actions, or groups that the user belongs to.", TakesMany = true };
+
+    private static readonly CommandArgument s_file = new() { Name = "FILE", IsOptional = true };
 
     public static IEnumerable<CommandEntry> All =>
     [
@@ -31,6 +34,18 @@ internal static class PermissionCommands
             Summary = "Takes actions and memberships back; * stands for every user or every action.",
             Arguments = [s_user, s_actions],
         }, RemoveAsync),
+        new(new Command
+        {
+            Words = "permission export",
+            Summary = "Writes what was granted as rows of comma-separated values: user, action, action and so on.",
+            Arguments = [s_file with { Description = "A file, replaced if it exists; standard output if left out." }],
+        }, ExportAsync),
+        new(new Command
+        {
+            Words = "permission import",
+            Summary = "Grants what rows of permission export name and is not granted yet; takes nothing back. All rows, or none.",
+            Arguments = [s_file with { Description = "The file; standard input if left out." }],
+        }, ImportAsync),
     ];
 
     private static async ValueTask<CommandResult> ListAsync(CommandContext context, CancellationToken cancellation)
@@ -64,5 +79,33 @@ internal static class PermissionCommands
         var user = context.Input["USER"]!;
         await environment.Get<PermissionAdministration>().RemoveAsync(user, context.Input.All("ACTION"), cancellation).ConfigureAwait(false);
         return CommandResult.FromText($"{string.Join(", ", context.Input.All("ACTION"))} taken back from {user}.");
+    }
+
+    private static async ValueTask<CommandResult> ExportAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
+        var rows = await environment.Get<PermissionAdministration>().ExportAsync(cancellation).ConfigureAwait(false);
+        var csv = CsvText.Write(rows);
+        if (context.Input["FILE"] is not { } file)
+            return new CommandResult { Text = csv, Json = JsonText.Write(rows, WriteRows) };
+        var path = context.Console.FullPath(file);
+        await File.WriteAllTextAsync(path, csv, cancellation).ConfigureAwait(false);
+        return CommandResult.FromText($"Permissions written to {path}.");
+    }
+
+    private static async ValueTask<CommandResult> ImportAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var csv = await TextInput.ReadAsync(context, context.Input["FILE"], cancellation).ConfigureAwait(false);
+        var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
+        var count = await environment.Get<PermissionAdministration>().ImportAsync(csv, cancellation).ConfigureAwait(false);
+        return CommandResult.FromText(FormattableString.Invariant($"{count} granted; all others of the rows were before."));
+    }
+
+    private static void WriteRows(Utf8JsonWriter writer, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        writer.WriteStartArray();
+        foreach (var row in rows)
+            JsonText.WriteValue(writer, row);
+        writer.WriteEndArray();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Resources;
@@ -11,8 +10,6 @@ namespace OffTrac.Host.Commands;
 /// <summary><c>wiki list|show|put|delete|export</c>.</summary>
 internal static class WikiCommands
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private static readonly CommandArgument s_page = new() { Name = "PAGE", Description = "Name of the page." };
 
     private static readonly CommandOption s_version = new() { Name = "--version", ValueName = "N", Description = "A version; the latest if left out." };
@@ -93,7 +90,7 @@ internal static class WikiCommands
         var path = context.Console.FullPath(file);
         if (File.Exists(path))
             throw new TracException($"'{path}' exists already; wiki export writes new files only.");
-        await File.WriteAllTextAsync(path, page.Text, s_strict, cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(path, page.Text, cancellation).ConfigureAwait(false);
         return CommandResult.FromText($"Page {name} written to {path}.");
     }
 
@@ -102,7 +99,7 @@ internal static class WikiCommands
         var input = context.Input;
         if (input.Has("--readonly") && input.Has("--writable"))
             throw new UsageException("--readonly and --writable exclude each other.");
-        var text = await TextAsync(context, cancellation).ConfigureAwait(false);
+        var text = await TextInput.ReadAsync(context, input["FILE"], cancellation).ConfigureAwait(false);
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
         var request = Request(input) with
         {
@@ -161,22 +158,6 @@ internal static class WikiCommands
         Steps = EditSteps.Manipulators,
         Origin = ChangeOrigin.Command,
     };
-
-    private static async ValueTask<string> TextAsync(CommandContext context, CancellationToken cancellation)
-    {
-        if (context.Input["FILE"] is null or "-")
-            return await context.Input.StandardInput.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        var path = context.Console.FullPath(context.Input["FILE"]!);
-        var bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
-        try
-        {
-            return s_strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new TracException($"'{path}' is not UTF-8 text: byte {exception.Index} can't be read.", exception);
-        }
-    }
 
     private static int? Version(CommandInput input)
     {

@@ -125,8 +125,8 @@ public abstract class EnvironmentTests(TestEngine engine) : IDisposable
         var directory = await GoldenAsync();
         await using var opened = await OpenAsync(directory);
         var target = directory + "-copy";
-        var database = await EnvironmentBackup.CopyAsync(opened, target, default);
-        Assert.True(new FileInfo(database).Length > 1000);
+        var database = await EnvironmentBackup.CopyAsync(opened, target, hasDatabase: true, default);
+        Assert.True(new FileInfo(database!).Length > 1000);
         Assert.Equal(
             Directory.EnumerateFiles(Path.Combine(directory, "files"), "*", SearchOption.AllDirectories).Count(),
             Directory.EnumerateFiles(Path.Combine(target, "files"), "*", SearchOption.AllDirectories).Count());
@@ -136,8 +136,8 @@ public abstract class EnvironmentTests(TestEngine engine) : IDisposable
             Assert.Equal(45, copy.Environment.DatabaseVersion);
         }
 
-        await Assert.ThrowsAsync<TracException>(() => EnvironmentBackup.CopyAsync(opened, target, default).AsTask());
-        await Assert.ThrowsAsync<TracException>(() => EnvironmentBackup.CopyAsync(opened, Path.Combine(directory, "inside"), default).AsTask());
+        await Assert.ThrowsAsync<TracException>(() => EnvironmentBackup.CopyAsync(opened, target, hasDatabase: true, default).AsTask());
+        await Assert.ThrowsAsync<TracException>(() => EnvironmentBackup.CopyAsync(opened, Path.Combine(directory, "inside"), hasDatabase: true, default).AsTask());
     }
 
     internal static EnvironmentConfiguration Configure(string directory) => EnvironmentConfiguration.Open(
