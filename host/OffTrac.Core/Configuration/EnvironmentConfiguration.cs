@@ -146,8 +146,21 @@ public sealed class EnvironmentConfiguration : IEnvironmentConfiguration, IDispo
             return false;
         }
 
-        _changed.Fire();
+        TellOfChange();
         return true;
+    }
+
+    private void TellOfChange()
+    {
+        try
+        {
+            _changed.Fire();
+        }
+        catch (AggregateException exception)
+        {
+            // Binding options runs a plugin's validation: the text only, the exception would keep it in memory.
+            _logger.LogError("A listener for changes of the configuration failed: {Error}", ExceptionText.Full(exception));
+        }
     }
 
     private void LogWarnings(ConfigurationState state)

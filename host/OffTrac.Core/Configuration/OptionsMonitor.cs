@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -17,7 +18,7 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
     private readonly Lock _lock = new();
     private readonly IDisposable _registration;
     private volatile T _current;
-    private Action<T, string?>? _listeners;
+    private ImmutableList<Subscription> _subscriptions = [];
 
     public OptionsMonitor(EnvironmentConfiguration configuration, ILogger logger)
     {
@@ -43,15 +44,17 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
 
     public IDisposable OnChange(Action<T, string?> listener)
     {
+        var subscription = new Subscription(this, listener);
         lock (_lock)
-            _listeners += listener;
-        return new Subscription(this, listener);
+            _subscriptions = _subscriptions.Add(subscription);
+        return subscription;
     }
 
     public void Dispose()
     {
         _registration.Dispose();
-        _listeners = null;
+        lock (_lock)
+            _subscriptions = [];
     }
 
     /// <summary>A bad edit leaves the last good record.</summary>
@@ -66,29 +69,46 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
         }
 
         (_current, Problem) = (binding.Value, null);
-        foreach (var listener in Delegate.EnumerateInvocationList(_listeners))
-            Tell(listener, binding.Value);
+        ImmutableList<Subscription> subscriptions;
+        lock (_lock)
+            subscriptions = _subscriptions;
+        foreach (var subscription in subscriptions)
+            subscription.Tell(binding.Value);
     }
 
-    /// <summary>One that fails must not keep the others from hearing. The text only: the exception would keep its plugin in memory.</summary>
-    private void Tell(Action<T, string?> listener, T value)
-    {
-        try
-        {
-            listener(value, null);
-        }
-        catch (Exception exception)
-        {
-            _logger.LogError("A listener to options could not take an edit: {Error}", ExceptionText.Full(exception));
-        }
-    }
-
+    /// <summary>A plugin's listener. One that throws or hangs must not keep the others, or later edits, from being heard.</summary>
     private sealed class Subscription(OptionsMonitor<T> monitor, Action<T, string?> listener) : IDisposable
     {
+        private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
+
+        private Task _telling = Task.CompletedTask;
+
+        public void Tell(T value)
+        {
+            if (!_telling.IsCompleted)
+                return;
+            _telling = Task.Run(() => Call(value));
+            if (!_telling.Wait(s_limit))
+                monitor._logger.LogError("A listener to options {Options} did not return within {Limit}; it is told nothing more until it does", typeof(T).FullName, s_limit);
+        }
+
         public void Dispose()
         {
             lock (monitor._lock)
-                monitor._listeners -= listener;
+                monitor._subscriptions = monitor._subscriptions.Remove(this);
+        }
+
+        private void Call(T value)
+        {
+            try
+            {
+                listener(value, null);
+            }
+            catch (Exception exception)
+            {
+                // The text only: the exception would keep its plugin in memory.
+                monitor._logger.LogError("A listener to options could not take an edit: {Error}", ExceptionText.Full(exception));
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ internal static class PluginAdministration
         return CommandResult.FromTable(new()
         {
             Columns = ["id", "version", "state", "reason", "description", "directory"],
-            Rows = [.. host.Plugins.Plugins.Select(plugin => new object?[]
+            Rows = [.. host.Plugins.Inspect().Select(plugin => new object?[]
             {
                 plugin.Metadata?.Id ?? plugin.Name, plugin.Metadata?.Version.ToString(), State(plugin.State), Reason(plugin),
                 plugin.Metadata?.Description, plugin.Directory,
@@ -66,7 +66,7 @@ internal static class PluginAdministration
     {
         var id = context.Input["ID"]!;
         var host = await context.StartAsync(EnvironmentChoice.All(context.Options, context.Console), PluginUse.None, cancellation).ConfigureAwait(false);
-        var rows = host.Plugins.Plugins
+        var rows = host.Plugins.Inspect()
             .Where(plugin => string.Equals(plugin.Metadata?.Id ?? plugin.Name, id, StringComparison.OrdinalIgnoreCase))
             .SelectMany(Facts).ToList();
         return rows.Count == 0

@@ -28,15 +28,16 @@ internal sealed class ComponentLease(IComponentLease plugin) : IComponentLease
     }
 
     /// <summary>Lets nobody in any more and waits for those inside.</summary>
-    /// <returns>False when they are still inside after the limit.</returns>
-    public async Task<bool> RetireAsync(TimeSpan limit)
+    /// <param name="over">Cancelled when nobody waits any more.</param>
+    /// <returns>False when they are still inside then.</returns>
+    public async Task<bool> RetireAsync(CancellationToken over)
     {
         if (Interlocked.Or(ref _inside, Retired) == 0)
         {
             _drained.TrySetResult();
         }
 
-        await _drained.Task.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _drained.Task.WaitAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return _drained.Task.IsCompleted;
     }
 

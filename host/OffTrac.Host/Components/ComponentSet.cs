@@ -7,7 +7,8 @@ namespace OffTrac.Host.Components;
 
 /// <summary>The running components of one environment, or of the host. An edit of the rules or a swap of plugins makes and disposes only what changed.</summary>
 internal sealed class ComponentSet(
-    string owner, ComponentScope scope, ScopeServices services, ExtensionPoints points, ComponentChecks checks, TimeProvider time, ILogger logger)
+    string owner, ComponentScope scope, ScopeServices services, ExtensionPoints points, ComponentChecks checks, TimeProvider time, ILogger logger,
+    CancellationToken hostEnding)
     : IAsyncDisposable
 {
     private static readonly TimeSpan s_makingLimit = TimeSpan.FromSeconds(10);
@@ -132,7 +133,7 @@ internal sealed class ComponentSet(
             {
                 var making = Task.Run(() => PluginComposition.Make(component, pluginScope), CancellationToken.None);
                 var instance = await making.WaitAsync(s_makingLimit, time, cancellation).ConfigureAwait(false);
-                made = new RunningComponent(plugin, component, instance, needs, logger);
+                made = new RunningComponent(plugin, component, instance, needs, logger, hostEnding);
                 candidate.Obstacle = await checks.MissingAsync(instance, cancellation).ConfigureAwait(false);
             }
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OffTrac.Core.Components;
 using OffTrac.Host.Plugins;
 using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Components;
 
@@ -56,12 +57,16 @@ internal sealed class PluginComposition : IAsyncDisposable
             ComponentDescription.CorePlugin, "", new CoreLease(), ComponentClass.Analyze(types, ComponentDescription.CorePlugin, ""), loggers);
     }
 
-    public static PluginComposition Of(PluginGeneration generation, ILoggerFactory loggers)
+    /// <summary>The host as this plugin sees it; null for the host itself.</summary>
+    public PluginHost? Host { get; private init; }
+
+    public static PluginComposition Of(PluginGeneration generation, IHost host, ILoggerFactory loggers)
     {
         var (id, version) = (generation.Metadata.Id, generation.Metadata.Version.ToString());
         return new PluginComposition(id, version, generation, ComponentClass.Analyze(generation.ComponentTypes, id, version), loggers)
         {
             Broken = generation.BrokenComponents,
+            Host = new PluginHost(host, id, generation.Stopping, loggers.CreateLogger("OffTrac.Plugins")),
             IsAutoEnabled = generation.Candidate.Folder.Level == PluginFolderLevel.Environment,
         };
     }
@@ -101,6 +106,11 @@ internal sealed class PluginComposition : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(Leaving()).ConfigureAwait(false);
+        if (Host is { } host)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _container.DisposeAsync().ConfigureAwait(false);
     }
 

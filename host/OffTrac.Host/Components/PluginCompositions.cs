@@ -1,9 +1,10 @@
 using OffTrac.Host.Plugins;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Components;
 
 /// <summary>The compositions of Core and of the loaded plugins.</summary>
-internal sealed class PluginCompositions(ILoggerFactory loggers)
+internal sealed class PluginCompositions(IHost host, ILoggerFactory loggers)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<PluginGeneration, PluginComposition> _plugins = new(ReferenceEqualityComparer.Instance);
@@ -43,7 +44,7 @@ internal sealed class PluginCompositions(ILoggerFactory loggers)
         {
             if (!_plugins.TryGetValue(generation, out var composition))
             {
-                _plugins.Add(generation, composition = PluginComposition.Of(generation, loggers));
+                _plugins.Add(generation, composition = PluginComposition.Of(generation, host, loggers));
             }
 
             return composition;

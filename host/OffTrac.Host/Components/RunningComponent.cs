@@ -1,11 +1,13 @@
 using OffTrac.Core.Components;
+using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Components;
 
 namespace OffTrac.Host.Components;
 
 /// <summary>An instance of a component, from its making to its disposal.</summary>
 internal sealed class RunningComponent(
-    PluginComposition plugin, ComponentClass component, object instance, IReadOnlyList<RunningComponent> needs, ILogger logger)
+    PluginComposition plugin, ComponentClass component, object instance, IReadOnlyList<RunningComponent> needs, ILogger logger,
+    CancellationToken hostEnding)
 {
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_disposeLimit = TimeSpan.FromSeconds(10);
@@ -42,9 +44,12 @@ internal sealed class RunningComponent(
         }
 
         await dependents.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!await _lease.RetireAsync(s_drainLimit).ConfigureAwait(false))
+        using (var limit = new DrainLimit(s_drainLimit, hostEnding))
         {
-            logger.LogWarning("Component {Component} is disposed although calls are still inside it after {Limit}", Class.Name, s_drainLimit);
+            if (!await _lease.RetireAsync(limit.Over).ConfigureAwait(false))
+            {
+                logger.LogWarning("Component {Component} is disposed although calls are still inside it", Class.Name);
+            }
         }
 
         try

@@ -1,6 +1,7 @@
 using Autofac;
 using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
+using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Components;
 
@@ -31,6 +32,11 @@ internal sealed class ScopeServices(IExtensionPoints points, EnvironmentConfigur
         foreach (var (type, service) in _services)
         {
             builder.Register(_ => service()).As(type).ExternallyOwned();
+        }
+
+        if (plugin.Host is { } host)
+        {
+            builder.RegisterInstance<IHost>(host).ExternallyOwned();
         }
 
         if (plugin.IsCore && Core is { } core)

@@ -42,7 +42,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
         _committed = Get<DeliverySignal>().Next;
         Components = new ComponentSet(
             opened.Environment.Name, ComponentScope.Environment, Services(points), points, host.Startup.ForUpgrade ? new ComponentChecks() : new EnvironmentChecks(opened.Database), host.Time,
-            host.Loggers.CreateLogger("OffTrac.Components"));
+            host.Loggers.CreateLogger("OffTrac.Components"), host.Identity.Stopping);
     }
 
     public EnvironmentConfiguration Configuration { get; }

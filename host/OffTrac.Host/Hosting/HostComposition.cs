@@ -31,7 +31,7 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
             .Offer(() => host.Time)
             .Offer(() => host.HttpClients.Value)
             .Offer<IEnvironmentConfiguration>(() => configuration.Configuration);
-        Components = new ComponentSet("the host", ComponentScope.Host, services, _points, new ComponentChecks(), host.Time, logger);
+        Components = new ComponentSet("the host", ComponentScope.Host, services, _points, new ComponentChecks(), host.Time, logger, host.Identity.Stopping);
     }
 
     public IExtensionPoints Points => _points;

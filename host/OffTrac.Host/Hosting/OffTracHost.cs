@@ -29,7 +29,7 @@ public sealed class OffTracHost : IAsyncDisposable
         {
             Startup = startup,
             Identity = Identity,
-            Plugins = new PluginCompositions(startup.Loggers),
+            Plugins = new PluginCompositions(Identity, startup.Loggers),
             HttpClients = new Lazy<IHttpClientFactory>(() => _httpClients.Value.Factory),
         };
         Environments = new HostEnvironments();

@@ -4,7 +4,7 @@ using OffTrac.Host.Plugins;
 
 namespace OffTrac.Host.Hosting;
 
-/// <summary>Where a host looks for plugins.</summary>
+/// <summary>Where a host looks for plugins. One folder may stand at several levels: the plugins' set serves whoever any of them serves.</summary>
 internal static class PluginFolders
 {
     public static IReadOnlyList<PluginFolder> Of(HostConfiguration configuration, IReadOnlyList<EnvironmentHost> environments)
@@ -27,7 +27,7 @@ internal static class PluginFolders
             .Select(inherited => new PluginFolder { Path = inherited.Key, Level = PluginFolderLevel.Inherited, Environments = [.. inherited] }));
         folders.Add(new PluginFolder { Path = Path.Combine(AppContext.BaseDirectory, "plugins") });
         folders.AddRange(configuration.Options.Plugins.Select(path => new PluginFolder { Path = configuration.Resolve(path) }));
-        return [.. folders.DistinctBy(folder => folder.Path, StringComparer.Ordinal)];
+        return folders;
     }
 
     private static string? Inherited(EnvironmentHost environment)

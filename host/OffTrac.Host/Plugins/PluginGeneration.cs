@@ -97,25 +97,18 @@ internal sealed class PluginGeneration : IComponentLease
     }
 
     /// <summary>Lets nobody in any more, cancels <see cref="Stopping"/> and waits until the calls inside have returned.</summary>
-    /// <param name="limit">How long to wait for them.</param>
+    /// <param name="over">Cancelled when nobody waits for them any more.</param>
     /// <returns>True when all have returned.</returns>
-    public async ValueTask<bool> RetireAsync(TimeSpan limit)
+    public async ValueTask<bool> RetireAsync(CancellationToken over)
     {
         if (Interlocked.Or(ref _leases, Retired) == 0)
         {
             _drained.TrySetResult();
         }
 
-        await CancelAsync().ConfigureAwait(false);
-        try
-        {
-            await _drained.Task.WaitAsync(limit).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        // What the plugin registered on the token may hang as well.
+        await Task.WhenAll(CancelAsync(), _drained.Task).WaitAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _drained.Task.IsCompleted;
     }
 
     /// <summary>

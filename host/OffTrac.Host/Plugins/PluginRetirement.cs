@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using OffTrac.Host.Hosting;
 
 namespace OffTrac.Host.Plugins;
 
@@ -70,7 +71,8 @@ internal sealed class PluginRetirement(PluginSetOptions options, IPluginSetObser
 
     private async Task<UnloadWatch> LetGoAsync(int number, PluginGeneration generation)
     {
-        if (!await generation.RetireAsync(options.DrainLimit).ConfigureAwait(false))
+        using var limit = new DrainLimit(options.DrainLimit, _ending.Token);
+        if (!await generation.RetireAsync(limit.Over).ConfigureAwait(false))
         {
             Report(number, UnloadState.Draining, $"{generation.Leases} calls have not returned in {options.DrainLimit.TotalSeconds:0} s");
             logger.LogError(

@@ -7,6 +7,8 @@ internal sealed class UnloadVerifier(TimeProvider time, TimeSpan limit)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>Waits until the plugin is gone or the limit is reached.</summary>
     /// <returns>Null when it is gone; otherwise what holds it, in one line.</returns>
@@ -18,7 +20,7 @@ internal sealed class UnloadVerifier(TimeProvider time, TimeSpan limit)
         {
             if (time.GetElapsedTime(start) >= limit)
             {
-                return await Task.Run(() => PluginHolder.Find(watch), cancellation).ConfigureAwait(false);
+                return await Task.Run(() => FindHolder(watch), cancellation).ConfigureAwait(false);
             }
 
             await CollectAsync(pause, cancellation).ConfigureAwait(false);
@@ -28,13 +30,25 @@ internal sealed class UnloadVerifier(TimeProvider time, TimeSpan limit)
         return null;
     }
 
-    /// <summary>Waits, without hurrying the collector, until something lets go of a held plugin.</summary>
+    /// <summary>Waits until something lets go of a held plugin. Collects ever more rarely: in an idle host nobody else does.</summary>
     public async Task WaitAsync(UnloadWatch watch, CancellationToken cancellation)
     {
-        while (!watch.IsGone)
+        for (var pause = s_firstWait; !watch.IsGone; pause = pause < s_longestWait ? pause * 2 : s_longestWait)
         {
-            await Task.Delay(TimeSpan.FromSeconds(10), time, cancellation).ConfigureAwait(false);
+            await CollectAsync(pause, cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The search stops the process for a moment anyway; a thorough collection before it spares most searches that find nothing.</summary>
+    private static string? FindHolder(UnloadWatch watch)
+    {
+        for (var i = 0; i < 2 && !watch.IsGone; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return watch.IsGone ? null : PluginHolder.Find(watch);
     }
 
     // A background collection goes on beside the requests. The context needs two: one that finds its finalizers, one after them.

@@ -18,6 +18,9 @@ public interface IHost
     /// <summary>True under <c>serve</c>; false in the process of a command.</summary>
     bool IsServing { get; }
 
-    /// <summary>Cancelled when the host begins to stop: new work should be refused, work in progress ended.</summary>
+    /// <summary>
+    /// Cancelled when the host begins to stop, or when the plugin that asks is replaced or removed: new work should be refused,
+    /// work in progress ended.
+    /// </summary>
     CancellationToken Stopping { get; }
 }

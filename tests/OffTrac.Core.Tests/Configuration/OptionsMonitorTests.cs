@@ -69,6 +69,24 @@ public sealed class OptionsMonitorTests : IDisposable
     }
 
     [Fact]
+    public void ListenerThatHangs_KeepsNobodyElseFromHearingThisAndLaterEdits()
+    {
+        var (configuration, monitor) = Open("count = 4");
+        using (monitor)
+        using (var gate = new ManualResetEventSlim())
+        {
+            var told = new List<int>();
+            using var bad = monitor.OnChange((_, _) => gate.Wait());
+            using var good = monitor.OnChange((options, _) => told.Add(options.Count));
+            Edit(configuration, "count = 5");
+            Edit(configuration, "count = 6");
+            gate.Set();
+            Assert.Equal([5, 6], told);
+            Assert.Contains("did not return within", Assert.Single(_logger.Lines), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void AfterDispose_NothingIsReadOrTold()
     {
         var (configuration, monitor) = Open("count = 4");

@@ -22,7 +22,7 @@ internal sealed class PartSet : IAsyncDisposable
         Plugin = PluginComposition.Of("parts", new CoreLease(), types, NullLoggerFactory.Instance);
         _set = new ComponentSet(
             "test", ComponentScope.Environment, new ScopeServices(_points, Configuration).Offer(() => Journal), _points,
-            new ComponentChecks(), TimeProvider.System, NullLogger.Instance);
+            new ComponentChecks(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
     }
 
     public Journal Journal { get; } = new();
