@@ -88,7 +88,10 @@ public sealed class OptionsMonitor<T> : IOptionsMonitor<T>, IOptionsProblem, IDi
             if (!_telling.IsCompleted)
                 return;
             _telling = Task.Run(() => Call(value));
-            if (!_telling.Wait(s_limit))
+#pragma warning disable RS0030 // Whoever noticed the edit is synchronous; this waits for another thread's synchronous call, no longer than the limit.
+            var isTold = _telling.Wait(s_limit);
+#pragma warning restore RS0030
+            if (!isTold)
                 monitor._logger.LogError("A listener to options {Options} did not return within {Limit}; it is told nothing more until it does", typeof(T).FullName, s_limit);
         }
 

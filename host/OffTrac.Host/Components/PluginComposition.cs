@@ -66,7 +66,7 @@ internal sealed class PluginComposition : IAsyncDisposable
         return new PluginComposition(id, version, generation, ComponentClass.Analyze(generation.ComponentTypes, id, version), loggers)
         {
             Broken = generation.BrokenComponents,
-            Host = new PluginHost(host, id, generation.Stopping, loggers.CreateLogger("OffTrac.Plugins")),
+            Host = new PluginHost(host, id, loggers.CreateLogger("OffTrac.Plugins"), generation.Stopping),
             IsAutoEnabled = generation.Candidate.Folder.Level == PluginFolderLevel.Environment,
         };
     }

@@ -21,9 +21,9 @@ internal sealed class PluginHost : IHost, IAsyncDisposable
 
     /// <param name="host">The host itself.</param>
     /// <param name="plugin">Id of the plugin.</param>
-    /// <param name="going">Cancelled when the plugin goes.</param>
     /// <param name="logger">Told of registrations that throw.</param>
-    public PluginHost(IHost host, string plugin, CancellationToken going, ILogger logger)
+    /// <param name="going">Cancelled when the plugin goes.</param>
+    public PluginHost(IHost host, string plugin, ILogger logger, CancellationToken going)
     {
         (_host, _plugin, _logger) = (host, plugin, logger);
         Stopping = _stopping.Token;
