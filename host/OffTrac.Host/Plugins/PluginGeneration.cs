@@ -17,7 +17,7 @@ internal sealed class PluginGeneration : IComponentLease
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ContractContext? _exports;
+    private ContractContext? _exports;
     private PluginLoadContext? _context;
     private Assembly? _assembly;
     private IReadOnlyList<Type> _componentTypes;
@@ -122,6 +122,7 @@ internal sealed class PluginGeneration : IComponentLease
         _stopping.Dispose();
         _componentTypes = [];
         _assembly = null;
+        _exports = null;
         var contexts = new List<WeakReference>();
         var directories = new List<string> { Directory };
         if (context.IsCollectible)

@@ -52,7 +52,7 @@ public sealed class ReplacementTests
         {
             while (!stop.IsCancellationRequested)
             {
-                var answer = await points.Listeners.AskFirstAsync("x", static (l, text, token) => l.AskAsync(text, token), default);
+                var answer = await points.Points.Get<IPatientListener>().AskFirstAsync("x", static (l, text, token) => l.AskAsync(text, token), default);
                 Assert.Equal("x", answer);
             }
         })).ToArray();

@@ -1,7 +1,7 @@
 namespace OffTrac.Core.Tests.Components;
 
 /// <summary>Does what the test says.</summary>
-public sealed class TestComponent : ITestListener, ITestPolicy
+public sealed class TestComponent : ITestListener, ITestPolicy, IPatientListener
 {
     private int _calls;
 

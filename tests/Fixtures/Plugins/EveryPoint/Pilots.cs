@@ -1,0 +1,22 @@
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Security;
+
+namespace EveryPoint;
+
+/// <summary>Declares actions, knows a group, and has an opinion on two berths.</summary>
+[Component("fixture.everypoint.Pilots")]
+public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPermissionPolicy
+{
+    public IReadOnlyList<PermissionAction> GetPermissionActions() =>
+        ["HARBOUR_VIEW", new PermissionAction { Name = "HARBOUR_ADMIN", Includes = ["HARBOUR_VIEW"] }];
+
+    public ValueTask<IReadOnlyList<string>> GetPermissionGroupsAsync(string user, CancellationToken cancellation) =>
+        new(user == "kim" ? ["pilots"] : []);
+
+    public ValueTask<PermissionDecision> CheckAsync(
+        string action, string user, Resource? resource, IPermissions permissions, CancellationToken cancellation) =>
+        new(resource is { Realm: "berth", Id: "7" } ? PermissionDecision.Granted
+            : resource is { Realm: "berth", Id: "8" } ? PermissionDecision.Denied
+            : PermissionDecision.Undecided);
+}
