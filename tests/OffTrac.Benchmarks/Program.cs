@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using OffTrac.Benchmarks.Dispatch;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
+using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, tickets
@@ -12,7 +13,7 @@ using OffTrac.Benchmarks.Tickets;
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
 var job = once ? Job.Dry : Job.Default.WithMinIterationCount(5).WithMaxIterationCount(20);
-var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.DisableLogFile);
+var config = DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessNoEmitToolchain.Instance)).WithOptions(ConfigOptions.DisableLogFile).WithArtifactsPath(Path.Combine(FixtureFiles.Repository, "artifacts", "benchmarks"));
 
 var failed = 0;
 if (IsWanted("dispatch"))
