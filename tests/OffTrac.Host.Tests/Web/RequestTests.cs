@@ -47,7 +47,10 @@ public sealed class RequestTests
 
         Assert.StartsWith("HTTP/1.1 431 ", header, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, body.StatusCode);
-        Assert.Equal("100", await (await server.Client.PostAsync("/small", new ByteArrayContent(new byte[100]))).Content.ReadAsStringAsync());
+
+        // The server closes the connection of a body that it did not read.
+        using var other = server.NewClient();
+        Assert.Equal("100", await (await other.PostAsync("/small", new ByteArrayContent(new byte[100]))).Content.ReadAsStringAsync());
     }
 
     [Fact]
