@@ -20,23 +20,24 @@ public sealed class Heartbeat(PingModule ping, IOptionsMonitor<PingOptions> opti
         while (true)
         {
             var interval = options.CurrentValue.Internal;
-            if (interval > TimeSpan.Zero && Remaining(interval, last) is var pause && pause <= TimeSpan.Zero)
+            var pause = interval > TimeSpan.Zero ? Remaining(interval, last, await ping.NextDueAsync(cancellation).ConfigureAwait(false)) : s_piece;
+            if (pause <= TimeSpan.Zero)
             {
                 ping.Dispatcher.TrySubmit(new PingCall { Source = PingSource.Internal }, out _);
                 last = time.GetTimestamp();
                 continue;
             }
 
-            await Task.Delay(interval > TimeSpan.Zero && Remaining(interval, last) is var rest && rest < s_piece ? rest : s_piece, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(pause < s_piece ? pause : s_piece, time, cancellation).ConfigureAwait(false);
         }
     }
 
     /// <summary>Until the end of the interval or the next job, but never less than what would be merged anyway.</summary>
-    private TimeSpan Remaining(TimeSpan interval, long last)
+    private TimeSpan Remaining(TimeSpan interval, long last, DateTimeOffset? due)
     {
         var elapsed = time.GetElapsedTime(last);
         var remaining = interval - elapsed;
-        if (ping.Dispatcher.LastReport.NextDue is { } due && due - time.GetUtcNow() is var untilDue && untilDue < remaining)
+        if (due - time.GetUtcNow() is { } untilDue && untilDue < remaining)
             remaining = untilDue;
         var merged = options.CurrentValue.MinInterval - elapsed;
         return remaining > merged ? remaining : merged;

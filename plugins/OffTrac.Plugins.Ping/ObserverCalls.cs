@@ -34,6 +34,14 @@ internal sealed class ObserverCalls(IExtensionPoint<IPingObserver> observers, Ti
         return reports;
     }
 
+    /// <summary>When the first of them wants to be pinged; null for no wish.</summary>
+    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    {
+        var answers = await observers
+            .AskAllAsync(0, static (component, _, _) => new ValueTask<DateTimeOffset?>(component.NextDue), cancellation).ConfigureAwait(false);
+        return answers.Min(answer => answer.Value);
+    }
+
     /// <summary>Asks all how things are.</summary>
     public async ValueTask<PingReport> LookAsync(CancellationToken cancellation)
     {

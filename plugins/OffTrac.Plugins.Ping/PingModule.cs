@@ -47,6 +47,8 @@ public sealed class PingModule : IRequestHandler, IPingService, IBackgroundServi
 
     internal PingDispatcher Dispatcher { get; }
 
+    internal ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => _observers.NextDueAsync(cancellation);
+
     public IReadOnlyList<PermissionAction> GetPermissionActions() => ["PING"];
 
     public Task RunAsync(CancellationToken cancellation) => Dispatcher.RunAsync(cancellation);

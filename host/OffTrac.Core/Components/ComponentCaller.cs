@@ -8,6 +8,10 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
     where T : class
 {
     private readonly string _point = typeof(T).Name;
+
+    /// <summary>Whether a call in progress is cancelled when its component goes.</summary>
+    private readonly bool _endsWithComponent = Behavior() is { CancelsWithComponent: true };
+
     private int _epoch;
 
     public TimeProvider Time { get; } = time;
@@ -110,14 +114,14 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
         }
 
         slot.Guard.Count();
-        var source = Limit is null ? null : new CancellationTokenSource();
-        var link = source is null ? default : Link(source, cancellation);
+        var source = NewSource(slot, cancellation);
+        var link = source is null || _endsWithComponent ? default : Link(source, cancellation);
         var call = new LeftCall(source, link, slot.Lease, Time.GetTimestamp());
         var token = source?.Token ?? cancellation;
         ValueTask<TAnswer> answering;
         try
         {
-            answering = source is null || slot.Description.IsCore
+            answering = Limit is null || slot.Description.IsCore
                 ? ask(slot.Instance, state, token)
                 : new ValueTask<TAnswer>(Task.Run(() => ask(slot.Instance, state, token).AsTask(), CancellationToken.None));
         }
@@ -209,6 +213,16 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
                 _ = scope.Source.CancelAsync();
             }
         }
+    }
+
+    private CancellationTokenSource? NewSource(ComponentSlot<T> slot, CancellationToken cancellation)
+    {
+        if (_endsWithComponent)
+        {
+            return CancellationTokenSource.CreateLinkedTokenSource(cancellation, slot.Lease.Going);
+        }
+
+        return Limit is null ? null : new CancellationTokenSource();
     }
 
     private static ExtensionPointAttribute? Behavior()

@@ -8,4 +8,7 @@ public interface IComponentLease
 
     /// <summary>Leaves; once for each successful <see cref="TryEnter"/>.</summary>
     void Exit();
+
+    /// <summary>Cancelled when the component is about to go; never for Core's.</summary>
+    CancellationToken Going { get; }
 }

@@ -10,7 +10,7 @@ internal sealed class BackgroundServiceRunner
 {
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(25);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ComponentDescription _description;

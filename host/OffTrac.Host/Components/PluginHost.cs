@@ -1,4 +1,5 @@
 using OffTrac.Core.Components;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Components;
@@ -43,6 +44,9 @@ internal sealed class PluginHost : IHost, IAsyncDisposable
     public bool IsServing => _host.IsServing;
 
     public CancellationToken Stopping { get; }
+
+    public IExtensionPoint<T> ExtensionPoint<T>()
+        where T : class => _host.ExtensionPoint<T>();
 
     public async ValueTask DisposeAsync()
     {

@@ -18,13 +18,13 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
     private readonly ExtensionPoints _points;
     private bool _isStarted;
 
-    public HostComposition(HostContext host, HostEnvironments environments, HostConfiguration configuration)
+    public HostComposition(HostContext host, HostEnvironments environments, HostConfiguration configuration, ExtensionPoints points)
     {
         _host = host;
         _environments = environments;
         _configuration = configuration;
         var logger = host.Loggers.CreateLogger("OffTrac.Components");
-        _points = new ExtensionPoints(host.Time, logger);
+        _points = points;
         var services = new ScopeServices(_points, configuration.Configuration)
             .Offer<IEnvironments>(() => environments)
             .Offer(() => host.Identity)

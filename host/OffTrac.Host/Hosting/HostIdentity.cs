@@ -1,9 +1,12 @@
+using OffTrac.Core.Components;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
 
 namespace OffTrac.Host.Hosting;
 
 /// <summary>Facts about this host process.</summary>
-public sealed class HostIdentity(string instance, bool isServing, DateTimeOffset started, CancellationToken stopping) : IHost
+public sealed class HostIdentity(
+    string instance, bool isServing, DateTimeOffset started, IExtensionPoints points, CancellationToken stopping) : IHost
 {
     public string Instance { get; } = instance;
 
@@ -16,4 +19,7 @@ public sealed class HostIdentity(string instance, bool isServing, DateTimeOffset
     public bool IsServing { get; } = isServing;
 
     public CancellationToken Stopping { get; } = stopping;
+
+    public IExtensionPoint<T> ExtensionPoint<T>()
+        where T : class => points.Get<T>();
 }

@@ -21,9 +21,10 @@ public sealed class OffTracHost : IAsyncDisposable
     {
         Startup = startup;
         Configuration = configuration;
+        var points = new ExtensionPoints(startup.Time, startup.Loggers.CreateLogger("OffTrac.Components"));
         Identity = new HostIdentity(
             configuration.Options.Instance is { Length: > 0 } instance ? instance : Environment.MachineName,
-            startup.Mode == HostMode.Serve, startup.Time.GetUtcNow(), _stopping.Token);
+            startup.Mode == HostMode.Serve, startup.Time.GetUtcNow(), points, _stopping.Token);
         _httpClients = new Lazy<HttpClients>(() => new HttpClients(startup.Loggers));
         var context = new HostContext
         {
@@ -33,7 +34,7 @@ public sealed class OffTracHost : IAsyncDisposable
             HttpClients = new Lazy<IHttpClientFactory>(() => _httpClients.Value.Factory),
         };
         Environments = new HostEnvironments();
-        _composition = new HostComposition(context, Environments, configuration);
+        _composition = new HostComposition(context, Environments, configuration, points);
         Plugins = new PluginSet(
             new PluginSetOptions
             {

@@ -63,6 +63,8 @@ internal sealed class PluginGeneration : IComponentLease
     /// <summary>Cancelled when the generation is retired. Still a valid (cancelled) token afterwards.</summary>
     public CancellationToken Stopping { get; }
 
+    CancellationToken IComponentLease.Going => Stopping;
+
     /// <summary>Calls that are inside at the moment.</summary>
     public int Leases => Volatile.Read(ref _leases) & ~Retired;
 

@@ -11,6 +11,6 @@ public interface IBackgroundService
     /// Runs until the token is cancelled, which happens when the component is disabled, its plugin is replaced or the host
     /// stops. When it returns or throws before that, it is started again after a pause that doubles from 1 second to 5 minutes.
     /// </summary>
-    /// <param name="cancellation">Cancelled when the component goes; the host then waits 20 seconds for the return.</param>
+    /// <param name="cancellation">Cancelled when the component goes; the host then waits 25 seconds for the return.</param>
     Task RunAsync(CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using OffTrac.Sdk.Components;
+
 namespace OffTrac.Sdk.Environments;
 
 /// <summary>Facts about this host process.</summary>
@@ -23,4 +25,8 @@ public interface IHost
     /// work in progress ended.
     /// </summary>
     CancellationToken Stopping { get; }
+
+    /// <summary>The host's own components, those of scope <see cref="ComponentScope.Host"/>, that implement <typeparamref name="T"/>.</summary>
+    IExtensionPoint<T> ExtensionPoint<T>()
+        where T : class;
 }

@@ -13,6 +13,12 @@ public interface IPingObserver
     /// <summary>Observers are called in ascending order of this, then in component order. The scheduler's is 1000.</summary>
     int Order => 0;
 
+    /// <summary>
+    /// When it wants to be pinged next, by this host's clock; null when nothing is due. Read twice a second by the heartbeat, which
+    /// sleeps no longer than that: give what is known in memory. <see cref="PingReport.NextDue"/> is what people see of it.
+    /// </summary>
+    DateTimeOffset? NextDue => null;
+
     /// <summary>Notices the ping.</summary>
     /// <param name="ping">The ping.</param>
     /// <param name="cancellation">

@@ -18,6 +18,6 @@ public sealed record PingReport
     /// <summary>Names of jobs that ended badly since they were started by this ping.</summary>
     public IReadOnlyList<string> Failed { get; init; } = [];
 
-    /// <summary>When the next job is due, UTC; null for never or not known. The heartbeat sleeps no longer than that.</summary>
+    /// <summary>When the next job is due, UTC; null for never or not known.</summary>
     public DateTimeOffset? NextDue { get; init; }
 }

@@ -46,6 +46,8 @@ public class ListenerDispatch
     {
         private int _inside;
 
+        public CancellationToken Going => CancellationToken.None;
+
         public bool TryEnter()
         {
             Interlocked.Increment(ref _inside);

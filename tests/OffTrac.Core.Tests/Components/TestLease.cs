@@ -20,6 +20,8 @@ public sealed class TestLease : IComponentLease
         }
     }
 
+    public CancellationToken Going => CancellationToken.None;
+
     public bool TryEnter()
     {
         lock (_lock)

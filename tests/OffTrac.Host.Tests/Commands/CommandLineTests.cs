@@ -122,7 +122,7 @@ public sealed class CommandLineTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"^\d+\.\d+\.\d+\n$", run.Output);
-        Assert.Equal(new HostIdentity("h", isServing: true, default, default).Version + "\n", run.Output);
+        Assert.Equal(HostVersion.Text + "\n", run.Output);
         Assert.NotEqual("0.0.0\n", run.Output);
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Autofac;
 using Microsoft.AspNetCore.Http;
 using OffTrac.Host.Plugins;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Web;
 
@@ -111,5 +112,8 @@ internal sealed class ComposedPlugins : IPluginSetObserver
         public bool IsServing => true;
 
         public CancellationToken Stopping => stopping;
+
+        public IExtensionPoint<T> ExtensionPoint<T>()
+            where T : class => throw new NotSupportedException("Nothing is composed here.");
     }
 }

@@ -9,6 +9,8 @@ internal static class TestComponents
 
     private sealed class OpenLease : IComponentLease
     {
+        public CancellationToken Going => CancellationToken.None;
+
         public bool TryEnter() => true;
 
         public void Exit()

@@ -35,7 +35,7 @@ internal sealed class TestServer : IAsyncDisposable
         var root = new ExtensionPoints(TimeProvider.System, NullLogger.Instance);
         var source = new WebSource
         {
-            Identity = new HostIdentity("test", isServing: true, TimeProvider.System.GetUtcNow(), CancellationToken.None),
+            Identity = new HostIdentity("test", isServing: true, TimeProvider.System.GetUtcNow(), root, CancellationToken.None),
             Loggers = NullLoggerFactory.Instance,
             Time = TimeProvider.System,
             RootPoints = root,
