@@ -3,12 +3,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using OffTrac.Benchmarks.Dispatch;
+using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, tickets
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, tickets, scheduler
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -20,6 +21,12 @@ if (IsWanted("dispatch"))
     failed += Problems<ListenerDispatch>();
 if (IsWanted("tickets"))
     failed += Problems<TicketStoring>();
+if (IsWanted("scheduler"))
+{
+    failed += Problems<IdlePing>();
+    await DueTogether.RunAsync(once ? 100 : 1000);
+}
+
 if (IsWanted("start"))
     await HostStart.RunAsync(once ? 1 : 9);
 return failed == 0 ? 0 : 1;
