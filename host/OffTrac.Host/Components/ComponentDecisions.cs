@@ -15,9 +15,9 @@ internal static class ComponentDecisions
     /// </summary>
     /// <param name="host">Rules of the host's file.</param>
     /// <param name="environments">Rules of the environments.</param>
-    /// <param name="isOnCommand">Whether the person asked for the plugin by a command's word.</param>
+    /// <param name="asked">Plugins that the person asked for by a command's word.</param>
     public static Func<ComponentDescription, bool, ComponentDecision> ForHost(
-        EnablementRules host, IReadOnlyList<EnablementRules> environments, bool isOnCommand)
+        EnablementRules host, IReadOnlyList<EnablementRules> environments, IReadOnlySet<string> asked)
         => (component, autoEnabled) =>
         {
             var own = host.Decide(component.Name, autoEnabled);
@@ -34,7 +34,7 @@ internal static class ComponentDecisions
                 }
             }
 
-            return isOnCommand ? new ComponentDecision { IsEnabled = true, Reason = "on for its command" } : Of(own);
+            return asked.Contains(component.Plugin) ? new ComponentDecision { IsEnabled = true, Reason = "on for its command" } : Of(own);
         };
 
     private static ComponentDecision Of(EnablementDecision decision) => new()

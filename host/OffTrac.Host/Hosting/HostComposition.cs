@@ -65,8 +65,24 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
         var decide = ComponentDecisions.ForHost(
             EnablementRules.From(_configuration.Configuration),
             [.. environments.Select(EnablementRules.From)],
-            isOnCommand: _host.Startup.CommandWords is { Count: > 0 });
+            AskedFor(_host.Startup.CommandWords ?? []));
         return Components.ApplyAsync(_host.Plugins.For(environment: null), decide, cancellation);
+    }
+
+    /// <summary>Identities of the plugins that announce one of the words, and of those they require.</summary>
+    private HashSet<string> AskedFor(IReadOnlyList<string> words)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var plugin in _host.Plugins.Snapshot.For(environment: null).Reverse())
+        {
+            if (asked.Contains(plugin.Metadata.Id) || plugin.Metadata.CommandWords.Intersect(words, StringComparer.Ordinal).Any())
+            {
+                asked.Add(plugin.Metadata.Id);
+                asked.UnionWith(plugin.Metadata.Requires.Select(static requirement => requirement.Id));
+            }
+        }
+
+        return asked;
     }
 
     /// <summary>Starts what runs by itself.</summary>

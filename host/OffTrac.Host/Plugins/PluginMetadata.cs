@@ -20,6 +20,9 @@ internal sealed record PluginMetadata
     /// <summary>First words of its commands.</summary>
     public IReadOnlyList<string> CommandWords { get; init; } = [];
 
+    /// <summary>Those of <see cref="CommandWords"/> whose commands need all plugins loaded.</summary>
+    public IReadOnlyList<string> WordsForAllPlugins { get; init; } = [];
+
     /// <summary>Its components by name, ordinal.</summary>
     public IReadOnlyList<PluginComponent> Components { get; init; } = [];
 

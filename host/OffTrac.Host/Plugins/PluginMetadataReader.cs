@@ -47,6 +47,7 @@ internal static class PluginMetadataReader
         private readonly List<PluginRequirement> _requires = [];
         private readonly List<string> _exports = [];
         private readonly List<string> _words = [];
+        private readonly List<string> _wordsForAllPlugins = [];
         private string? _id;
         private string? _description;
         private string? _informationalVersion;
@@ -89,6 +90,7 @@ internal static class PluginMetadataReader
                 Requires = _requires,
                 Exports = _exports,
                 CommandWords = _words,
+                WordsForAllPlugins = _wordsForAllPlugins,
                 Components = ReadComponents(version),
             };
             return DuplicateComponent(metadata.Components);
@@ -127,12 +129,21 @@ internal static class PluginMetadataReader
                         AddExport(Text(attribute.DecodeValue(s_types), 0));
                         break;
                     case ComponentsNamespace + nameof(PluginCommandAttribute):
-                        _words.Add(Text(attribute.DecodeValue(s_types), 0));
+                        AddCommand(attribute.DecodeValue(s_types));
                         break;
                     case "System.Reflection.AssemblyInformationalVersionAttribute":
                         _informationalVersion = Text(attribute.DecodeValue(s_types), 0);
                         break;
                 }
+            }
+        }
+
+        private void AddCommand(CustomAttributeValue<string> value)
+        {
+            _words.Add(Text(value, 0));
+            if (Named<bool>(value, nameof(PluginCommandAttribute.NeedsAllPlugins)))
+            {
+                _wordsForAllPlugins.Add(Text(value, 0));
             }
         }
 

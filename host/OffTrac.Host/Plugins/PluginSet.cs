@@ -165,7 +165,8 @@ internal sealed class PluginSet : IAsyncDisposable
 
     private IReadOnlyList<PluginCandidate> Wanted(PluginPlan plan)
     {
-        if (_options.CommandWords is not { } words)
+        if (_options.CommandWords is not { } words
+            || plan.Order.Any(candidate => candidate.Metadata!.WordsForAllPlugins.Intersect(words, StringComparer.Ordinal).Any()))
         {
             return plan.Order;
         }

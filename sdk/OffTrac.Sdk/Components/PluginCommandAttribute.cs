@@ -10,4 +10,10 @@ public sealed class PluginCommandAttribute(string word) : Attribute
 {
     /// <summary>First word of the commands; never null.</summary>
     public string Word { get; } = word;
+
+    /// <summary>
+    /// True when the commands are about what other plugins bring, such as jobs: all are then loaded for it, not only this one and
+    /// those it requires.
+    /// </summary>
+    public bool NeedsAllPlugins { get; init; }
 }

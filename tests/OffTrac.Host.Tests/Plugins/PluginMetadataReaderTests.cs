@@ -10,7 +10,8 @@ public sealed class PluginMetadataReaderTests
         Assert.True(PluginMetadataReader.TryRead(FixturePlugins.MainAssembly("Banana"), out var metadata, out _));
         Assert.Equal("fixture.banana 1.0.0", metadata.ToString());
         Assert.Equal("Banana.", metadata.Description);
-        Assert.Equal(["banana"], metadata.CommandWords);
+        Assert.Equal(["banana", "bunch"], metadata.CommandWords);
+        Assert.Equal(["bunch"], metadata.WordsForAllPlugins);
         var component = Assert.Single(metadata.Components);
         Assert.Equal("Fixture.Banana.Component", component.TypeName);
         Assert.Equal("fixture.banana.Component", component.Description.Name);

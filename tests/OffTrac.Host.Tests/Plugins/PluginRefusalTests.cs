@@ -105,7 +105,8 @@ public sealed class PluginRefusalTests
     [Theory]
     [InlineData("banana", "fixture.banana")]
     [InlineData("grape")]
-    public async Task CommandWord_LoadsThePluginThatAnnouncesIt(string word, params string[] loaded)
+    [InlineData("bunch", "fixture.banana", "fixture.pins-nothing")]
+    public async Task CommandWord_LoadsThePluginThatAnnouncesIt_OrAllThatItsCommandsNeed(string word, params string[] loaded)
     {
         await using var bench = new PluginBench(options => options with { CommandWords = [word] });
         bench.Add("Banana", "PinsNothing");

@@ -4,6 +4,7 @@ using OffTrac.Sdk.Components;
 
 [assembly: Plugin("fixture.banana", Description = "Banana.")]
 [assembly: PluginCommand("banana")]
+[assembly: PluginCommand("bunch", NeedsAllPlugins = true)]
 
 namespace Fixture.Banana;
 
