@@ -1,0 +1,25 @@
+namespace OffTrac.Plugins.Scheduler.Schedules;
+
+/// <summary>
+/// Cron lines whose minute or hour begins with <c>*</c>: all real minutes whose local reading matches. What is left out has none,
+/// what there is twice matches twice.
+/// </summary>
+internal sealed class WildcardSchedule(string text, LocalCalendar calendar, string meaning) : Schedule(text)
+{
+    public override string Describe(ScheduleZone zone) => $"{meaning}, {zone.Name}";
+
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone)
+    {
+        // From one change of the offset to the next local time runs like any other; the instant of a change may itself be a slot.
+        var from = after;
+        while (true)
+        {
+            var offset = zone.OffsetAt(from);
+            var slot = calendar.Next(after + offset, until + offset) - offset;
+            if (zone.ChangeIn(from, slot ?? until) is not { } change)
+                return slot is { } instant ? DateTime.SpecifyKind(instant, DateTimeKind.Utc) : null;
+            from = change;
+            after = change.AddTicks(-1);
+        }
+    }
+}
