@@ -15,9 +15,11 @@ internal sealed class WildcardSchedule(string text, LocalCalendar calendar, stri
         while (true)
         {
             var offset = zone.OffsetAt(from);
-            var slot = calendar.Next(after + offset, until + offset) - offset;
+            DateTime? slot = calendar.Next(after + offset, until + offset) is { } local
+                ? DateTime.SpecifyKind(local - offset, DateTimeKind.Utc)
+                : null;
             if (zone.ChangeIn(from, slot ?? until) is not { } change)
-                return slot is { } instant ? DateTime.SpecifyKind(instant, DateTimeKind.Utc) : null;
+                return slot;
             from = change;
             after = change.AddTicks(-1);
         }
