@@ -57,7 +57,7 @@ public sealed class Misfits(IOptionsMonitor<MisfitsOptions> options) : ISchedule
     private static ValueTask<TaskResult> FloodConsole()
     {
         var line = new string('c', 1000);
-        for (var number = 0; number < 10_000; number++)
+        for (var number = 0; number < 2_000; number++)
         {
             Console.WriteLine(line);
             Console.Error.WriteLine(line);
