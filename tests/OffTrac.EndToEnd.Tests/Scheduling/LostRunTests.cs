@@ -35,7 +35,7 @@ public sealed class LostRunTests
         await cluster.WaitForRowsAsync(rows => rows.Skip(thawed).Any(row => row.Process == host.Process.Id && row.Phase == "begin"), "A new run of the host that was frozen", seconds: 120);
         await AssertStateAsync(cluster, runs, "lost");
         var ends = (await cluster.Tables.RowsAsync()).Where(static row => row.Phase == "end").ToList();
-        foreach (var run in runs.Where(static run => run.Job.StartsWith("confirmed-", StringComparison.Ordinal)))
+        foreach (var run in runs.Where(IsConfirmed))
         {
             var end = Assert.Single(ends, row => row.Job == run.Job && row.Due == run.Due);
             Assert.NotEqual(host.Process.Id, end.Process);
@@ -63,7 +63,28 @@ public sealed class LostRunTests
         await AssertStateAsync(cluster, runs, "cancelled");
     }
 
-    private static async Task<SchedulerCluster> CreateAsync(int lease)
+    [SkippableFact]
+    public async Task HostFrozenBetweenConfirmationAndCommit_ItsRunIsRepeatedAndItsOwnCommitFails()
+    {
+        Skip.IfNot(PostgreSqlServer.IsInstalled, PostgreSqlServer.NotInstalled);
+        await using var cluster = await CreateAsync(lease: Counts.Of(few: 10, full: 60), "takes = 0s\ndwells = 5s");
+        var host = cluster.Hosts[0];
+        var rows = await cluster.WaitForRowsAsync(rows => InMidRun(rows, host).Exists(IsConfirmed), "A confirmed run", seconds: 120);
+        await Task.Delay(500);
+        await host.FreezeAsync();
+        var runs = InMidRun(rows, host).FindAll(IsConfirmed);
+        await AssertRepeatedAsync(cluster, host, runs);
+        await host.ThawAsync();
+        await AssertStateAsync(cluster, runs, "lost");
+        await cluster.WaitForRowsAsync(
+            rows => rows.Exists(row => row.Process == host.Process.Id && row.Phase == "end" && row.Due > runs[0].Due), "A later run of the host that was frozen", seconds: 120);
+        foreach (var run in runs)
+            Assert.Single(await cluster.Tables.RowsAsync(), row => row.Phase == "end" && row.Job == run.Job && row.Due == run.Due);
+    }
+
+    private static bool IsConfirmed(WrittenRow row) => row.Job.StartsWith("confirmed-", StringComparison.Ordinal);
+
+    private static async Task<SchedulerCluster> CreateAsync(int lease, string more = "takes = 5s")
     {
         var cluster = await SchedulerCluster.CreateAsync(
             $"""
@@ -75,8 +96,8 @@ public sealed class LostRunTests
             jobs = 3
             schedule = every 10s
             misfire = all
-            takes = 5s
             announces = true
+            {more}
             """);
         await cluster.ServeAsync();
         await cluster.ServeAsync();

@@ -14,6 +14,8 @@ public sealed class Confirmed(IDatabase database, IOptionsMonitor<ScheduledRowsO
         await using var scope = await Database.BeginWriteAsync(cancellation);
         await Rows.InsertAsync(Database, run, "end", scope, cancellation);
         await run.ConfirmAsync(scope, cancellation);
+        if (Options.Dwells > TimeSpan.Zero)
+            await Task.Delay(Options.Dwells, cancellation);
         await scope.CommitAsync(cancellation);
     }
 }

@@ -9,18 +9,20 @@ public abstract class RowsTask(IDatabase database, IOptionsMonitor<ScheduledRows
 {
     protected IDatabase Database => database;
 
+    protected ScheduledRowsOptions Options => options.CurrentValue;
+
     public IReadOnlyList<ScheduledJob> Jobs
     {
         get
         {
-            var now = options.CurrentValue;
+            var now = Options;
             return [.. Enumerable.Range(1, now.Jobs).Select(number => new ScheduledJob { Name = $"{prefix}-{number:0000}", Schedule = now.Schedule, Misfire = now.Misfire })];
         }
     }
 
     public async ValueTask<TaskResult> RunAsync(TaskRun run, CancellationToken cancellation)
     {
-        var now = options.CurrentValue;
+        var now = Options;
         if (now.Announces)
         {
             await using var scope = await database.BeginWriteAsync(cancellation);

@@ -19,6 +19,9 @@ public sealed record ScheduledRowsOptions
     [Option("How long a run takes.")]
     public TimeSpan Takes { get; init; }
 
+    [Option("How long a run of Confirmed waits between its confirmation and its commit.")]
+    public TimeSpan Dwells { get; init; }
+
     [Option("Whether a run leaves a row at its begin too.")]
     public bool Announces { get; init; }
 }
