@@ -1,12 +1,13 @@
 using System.Globalization;
 using Dapper;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Deliveries;
 
 /// <summary>What administrators see of the deliveries, and do to them.</summary>
-public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal)
+public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : IDeliveries
 {
     /// <summary>What waits, oldest first, for one component or, with null, for all.</summary>
     public ValueTask<IReadOnlyList<QueuedDelivery>> ListAsync(string? component, CancellationToken cancellation) =>
@@ -17,6 +18,16 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal)
     public async ValueTask<int> RetryAsync(long? number, string? component, CancellationToken cancellation)
     {
         var count = await WriteAsync(number, component, RetryAsync, cancellation).ConfigureAwait(false);
+        signal.Fire();
+        return count;
+    }
+
+    public async ValueTask<int> RetryAsync(string? component, CancellationToken cancellation)
+    {
+        // Where nothing failed, nothing is written.
+        if (!await database.ReadAsync((database, component), IsAnyWaitingAsync, cancellation).ConfigureAwait(false))
+            return 0;
+        var count = await database.WriteAsync(component, RetryWaitingAsync, scope: null, cancellation).ConfigureAwait(false);
         signal.Fire();
         return count;
     }
@@ -70,6 +81,22 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal)
         await scope.Connection.ExecuteAsync(new CommandDefinition(
             $"UPDATE offtrac_event_delivery SET next_try = 0 {Condition(state.Number, state.Component)}",
             new { component = Lower(state.Component) },
+            scope.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false);
+
+    private static async ValueTask<bool> IsAnyWaitingAsync(
+        IDatabaseSession session, (IDatabase Database, string? Component) state, CancellationToken cancellation) =>
+        await state.Database.HasSchemaAsync(DeliveryTables.Schema, session, cancellation).ConfigureAwait(false)
+        && await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            $"SELECT 1 FROM offtrac_event_delivery {Condition(number: null, state.Component)} AND next_try > 0 LIMIT 1",
+            new { component = Lower(state.Component) },
+            session.Transaction,
+            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
+
+    private static async ValueTask<int> RetryWaitingAsync(IWriteScope scope, string? component, CancellationToken cancellation) =>
+        await scope.Connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE offtrac_event_delivery SET next_try = 0 {Condition(number: null, component)} AND next_try > 0",
+            new { component = Lower(component) },
             scope.Transaction,
             cancellationToken: cancellation)).ConfigureAwait(false);
 

@@ -109,6 +109,22 @@ public sealed class Database : IDatabase, IAsyncDisposable
             ? new(true)
             : SchemaTables.ExistAsync(schema, session, _schemas, cancellation);
 
+    public async ValueTask<DatabaseMaintenance> MaintainAsync(CancellationToken cancellation)
+    {
+        ThrowIfReadOnly();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _connector.MaintainAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (IsOurs(failure))
+            {
+                await RepeatOrThrowAsync(failure, attempt, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Forgets what is known of an area's tables, after they were upgraded.</summary>
     internal void Forget(DatabaseSchema schema) => _schemas.Forget(schema);
 
@@ -134,13 +150,17 @@ public sealed class Database : IDatabase, IAsyncDisposable
 
     private async ValueTask<WriteScope> OpenScopeAsync(CancellationToken cancellation)
     {
+        ThrowIfReadOnly();
+        var lease = await _connector.OpenWriteAsync(cancellation).ConfigureAwait(false);
+        return new WriteScope(_connector, lease, _schemas, _settings.Logger);
+    }
+
+    private void ThrowIfReadOnly()
+    {
         if (_settings.IsReadOnly)
         {
             throw new ReadOnlyException("Nothing can be written: the host serves read-only.");
         }
-
-        var lease = await _connector.OpenWriteAsync(cancellation).ConfigureAwait(false);
-        return new WriteScope(_connector, lease, _schemas, _settings.Logger);
     }
 
     private WriteScope Own(IWriteScope scope) =>

@@ -23,5 +23,8 @@ internal abstract class DatabaseConnector : IAsyncDisposable
     /// <summary>Whether a commit that failed in this way may have reached the database nevertheless.</summary>
     public abstract bool LeavesCommitUnknown(Exception failure);
 
+    /// <summary>See <see cref="IDatabase.MaintainAsync"/>.</summary>
+    public abstract ValueTask<DatabaseMaintenance> MaintainAsync(CancellationToken cancellation);
+
     public abstract ValueTask DisposeAsync();
 }

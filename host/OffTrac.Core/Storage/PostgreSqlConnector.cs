@@ -49,6 +49,9 @@ internal sealed class PostgreSqlConnector : DatabaseConnector
 
     public override bool LeavesCommitUnknown(Exception failure) => Broken(failure);
 
+    public override ValueTask<DatabaseMaintenance> MaintainAsync(CancellationToken cancellation) =>
+        new(new DatabaseMaintenance { Summary = "PostgreSQL looks after itself: nothing to do" });
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     public static string Describe(ConnectionString connection, DatabaseSettings settings) => new NpgsqlConnectionStringBuilder

@@ -88,6 +88,9 @@ internal sealed class SqliteConnector : DatabaseConnector
 
     public override bool LeavesCommitUnknown(Exception failure) => false;
 
+    public override ValueTask<DatabaseMaintenance> MaintainAsync(CancellationToken cancellation) =>
+        new SqliteMaintenance(this, _opening).RunAsync(cancellation);
+
     public override ValueTask DisposeAsync()
     {
         _isDisposed = true;

@@ -13,6 +13,7 @@ using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
@@ -54,7 +55,7 @@ internal static class CoreServices
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();
         builder.RegisterType<DeliverySettings>().SingleInstance();
         builder.RegisterType<DeliveryDispatcher>().SingleInstance();
-        builder.RegisterType<DeliveryQueue>().SingleInstance();
+        builder.RegisterType<DeliveryQueue>().AsSelf().As<IDeliveries>().SingleInstance();
         builder.RegisterType<AttachmentFiles>().SingleInstance();
         builder.RegisterType<AttachmentStore>().SingleInstance();
         builder.RegisterType<TicketWorkflow>().SingleInstance();

@@ -8,6 +8,7 @@ using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
@@ -131,6 +132,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer<IEnvironmentConfiguration>(() => Configuration)
             .Offer(Get<IPermissions>)
             .Offer(Get<IResources>)
+            .Offer(Get<IDeliveries>)
             .Offer(Get<ITicketStore>)
             .Offer(Get<ITicketEditor>)
             .Offer(Get<ITicketFields>)

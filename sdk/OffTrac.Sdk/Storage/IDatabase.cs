@@ -68,4 +68,14 @@ public interface IDatabase
     /// <param name="session">Where to look.</param>
     /// <param name="cancellation">Ends the statement that runs.</param>
     ValueTask<bool> HasSchemaAsync(DatabaseSchema schema, IDatabaseSession session, CancellationToken cancellation);
+
+    /// <summary>
+    /// Does now and then what keeps the engine quick: on SQLite renews the statistics that plan its queries (<c>PRAGMA optimize</c>) and
+    /// empties the write-ahead log, where there is one; PostgreSQL looks after itself. No transaction of this caller may be open.
+    /// </summary>
+    /// <param name="cancellation">Ends the wait for the database and the statement that runs.</param>
+    /// <returns>What was done. That others used the database all the time is no failure, only a word of the summary.</returns>
+    /// <exception cref="ReadOnlyException">The host serves read-only, or the database can't be written.</exception>
+    /// <exception cref="DatabaseUnavailableException">The file can't be opened or written.</exception>
+    ValueTask<DatabaseMaintenance> MaintainAsync(CancellationToken cancellation);
 }

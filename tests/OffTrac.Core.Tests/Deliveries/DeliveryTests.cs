@@ -1,7 +1,9 @@
 using Dapper;
+using OffTrac.Core.Deliveries;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
@@ -123,6 +125,32 @@ public abstract class DeliveryTests(TestEngine engine) : IDisposable
         Assert.Equal(2, await world.Queue.RetryAsync(number: null, Name, default));
         await world.DispatchUntilAsync(() => failing.Heard.Count == 4);
         Assert.Equal(["a", "c"], failing.Comments(1));
+    }
+
+    [SkippableFact]
+    public async Task Retries_at_once_only_what_failed_and_waits()
+    {
+        await using var database = await engine.OpenGoldenAsync();
+        var world = new DeliveryWorld(database, new DeliverySettings { Poll = TimeSpan.FromMilliseconds(50), FirstPause = TimeSpan.FromHours(1), LongestPause = TimeSpan.FromHours(1) });
+        IDeliveries deliveries = world.Queue;
+        Assert.Equal(0, await deliveries.RetryAsync(component: null, default));
+        var isBroken = true;
+        var failing = new RecordingListener((_, _) => isBroken ? throw new InvalidOperationException("away") : ValueTask.CompletedTask);
+        world.Enable((Name, failing, Delivery.Durable), ("test.Other", failing, Delivery.Durable));
+        foreach (var (ticket, comment) in new[] { (1, "a"), (2, "b"), (1, "c") })
+            await world.ChangeAsync(ticket, comment);
+        Assert.Equal(0, await deliveries.RetryAsync(component: null, default));
+        IReadOnlyList<QueuedDelivery> waiting = [];
+        await world.DispatchUntilAsync(async () => (waiting = await world.Queue.ListAsync(component: null, default)).Count(delivery => delivery.NextTry is not null) == 4);
+
+        Assert.Equal(2, await deliveries.RetryAsync(Name.ToUpperInvariant(), default));
+        Assert.Equal(2, await deliveries.RetryAsync(component: null, default));
+        Assert.Equal(0, await deliveries.RetryAsync(component: null, default));
+        Assert.All(await world.Queue.ListAsync(component: null, default), delivery => Assert.Null(delivery.NextTry));
+
+        isBroken = false;
+        await world.DispatchUntilAsync(() => failing.Heard.Count == 6);
+        Assert.Equal(["a", "a", "c", "c"], failing.Comments(1).Order(StringComparer.Ordinal));
     }
 
     [SkippableFact]

@@ -38,7 +38,10 @@ internal sealed class DeliveryWorld(Database database, DeliverySettings? setting
         new(database, Points, Signal, TimeProvider.System, NullLogger<DeliveryDispatcher>.Instance, settings ?? s_quick);
 
     /// <summary>Runs a dispatcher until a condition holds.</summary>
-    public async Task DispatchUntilAsync(Func<bool> isDone)
+    public Task DispatchUntilAsync(Func<bool> isDone) => DispatchUntilAsync(() => Task.FromResult(isDone()));
+
+    /// <summary>Runs a dispatcher until a condition holds.</summary>
+    public async Task DispatchUntilAsync(Func<Task<bool>> isDone)
     {
         using var stop = new CancellationTokenSource();
         var running = Dispatcher().RunAsync(stop.Token);
@@ -47,10 +50,12 @@ internal sealed class DeliveryWorld(Database database, DeliverySettings? setting
         await running;
     }
 
-    public static async Task UntilAsync(Func<bool> isDone)
+    public static Task UntilAsync(Func<bool> isDone) => UntilAsync(() => Task.FromResult(isDone()));
+
+    private static async Task UntilAsync(Func<Task<bool>> isDone)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!isDone())
+        while (!await isDone())
             await Task.Delay(20, limit.Token);
     }
 
