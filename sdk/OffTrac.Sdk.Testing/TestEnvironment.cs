@@ -7,6 +7,7 @@ using OffTrac.Host.Plugins;
 using OffTrac.Host.Web;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Scheduling;
 
 namespace OffTrac.Sdk.Testing;
 
@@ -63,7 +64,7 @@ public sealed class TestEnvironment : IAsyncDisposable
         {
             var config = await WriteFilesAsync(root, options, cancellation).ConfigureAwait(false);
             host = await OffTracHost.StartAsync(
-                new HostStartup { Mode = HostMode.Serve, ConfigFile = config, Loggers = loggers, Time = options.Time }, cancellation).ConfigureAwait(false);
+                new HostStartup { Mode = HostMode.Serve, ConfigFile = config, Loggers = loggers, Time = options.Time, IsReadOnly = options.IsReadOnly }, cancellation).ConfigureAwait(false);
             if (host.Environments.Served[0].Problem is { } problem)
                 throw new TracException(problem);
             var web = options.ServesHttp
@@ -98,6 +99,18 @@ public sealed class TestEnvironment : IAsyncDisposable
     /// <summary>One line for each component: its name, whether it runs, and why.</summary>
     public IReadOnlyList<string> DescribeComponents() =>
         [.. Served.Components.Select(status => $"{status.Description.Name}: {(status.IsEnabled ? "enabled" : "off")}, {status.Reason}")];
+
+    /// <summary>Runs a job of an enabled <see cref="IScheduledTask"/> at once, as the scheduler would, whether or not a scheduler is there.</summary>
+    /// <param name="run">The run; it keeps what the task logs and reports.</param>
+    /// <param name="cancellation">Handed to the task.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="TracException">No enabled component has a job of this name. What the task itself throws is thrown as it is.</exception>
+    public async Task<TaskResult> RunTaskAsync(TestTaskRun run, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var ran = await ExtensionPoint<IScheduledTask>().AskFirstAsync(run, RunIfItsOwnAsync, cancellation).ConfigureAwait(false);
+        return await (ran ?? throw new TracException($"No enabled component has a job '{run.Job}'.")).ConfigureAwait(false);
+    }
 
     /// <summary>Puts a plugin's files over those that are there, and waits until the host has taken them up.</summary>
     /// <param name="plugin">Name of a plugin project or directory of a built plugin, as in the options.</param>
@@ -160,6 +173,19 @@ public sealed class TestEnvironment : IAsyncDisposable
         System.IO.Directory.Delete(_root, recursive: true);
     }
 
+    /// <summary>The task comes back ended, so that its exception reaches the test instead of the guard of extension points.</summary>
+    private static async ValueTask<Task<TaskResult>?> RunIfItsOwnAsync(IScheduledTask task, TestTaskRun run, CancellationToken cancellation)
+    {
+        if (task.Jobs.All(job => job.Name != run.Job))
+            return null;
+        var running = RunAsync(task, run, cancellation);
+        await Task.WhenAny(running).ConfigureAwait(false);
+        return running;
+    }
+
+    private static async Task<TaskResult> RunAsync(IScheduledTask task, TestTaskRun run, CancellationToken cancellation) =>
+        await task.RunAsync(run, cancellation).ConfigureAwait(false);
+
     private static async Task<string> WriteFilesAsync(string root, TestEnvironmentOptions options, CancellationToken cancellation)
     {
         var plugins = Path.Combine(root, "plugins");
@@ -167,8 +193,16 @@ public sealed class TestEnvironment : IAsyncDisposable
         foreach (var plugin in options.Plugins)
             CopyPlugin(plugin, plugins);
         var environment = Path.Combine(root, "test");
-        await EnvironmentCreator.CreateAsync(
-            new EnvironmentCreation { Directory = environment, Database = options.Database, EnabledAreas = [] }, cancellation).ConfigureAwait(false);
+        if (options.CopyOf is { } original)
+        {
+            CopyFiles(original, environment);
+        }
+        else
+        {
+            await EnvironmentCreator.CreateAsync(
+                new EnvironmentCreation { Directory = environment, Database = options.Database, EnabledAreas = [] }, cancellation).ConfigureAwait(false);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(environment, "conf", "offtrac.ini"), options.Ini, cancellation).ConfigureAwait(false);
         var config = Path.Combine(root, "host.ini");
         await File.WriteAllTextAsync(config, $"[host]\nenvironments = {environment}\nplugins = {plugins}\n", cancellation).ConfigureAwait(false);
@@ -178,7 +212,11 @@ public sealed class TestEnvironment : IAsyncDisposable
     private static void CopyPlugin(string plugin, string plugins)
     {
         var (source, name) = BuiltPlugins.Find(plugin);
-        var target = Path.Combine(plugins, name);
+        CopyFiles(source, Path.Combine(plugins, name));
+    }
+
+    private static void CopyFiles(string source, string target)
+    {
         foreach (var file in System.IO.Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, file));

@@ -9,6 +9,12 @@ public sealed record TestEnvironmentOptions
     /// </summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
+    /// <summary>
+    /// Directory of an environment, such as a recorded one of Trac, to serve a copy of; null for a new environment. The copy keeps its
+    /// ini and database, so <see cref="Database"/> is not used.
+    /// </summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>Content of <c>conf/offtrac.ini</c>, such as the rules that enable the plugin's components.</summary>
     public string Ini { get; init; } = "";
 
@@ -17,6 +23,9 @@ public sealed record TestEnvironmentOptions
 
     /// <summary>True to answer requests at <see cref="TestEnvironment.Http"/> too.</summary>
     public bool ServesHttp { get; init; }
+
+    /// <summary>True to serve as <c>serve --read-only</c> does: every write is refused.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>Time for the host and all components; the default is the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
