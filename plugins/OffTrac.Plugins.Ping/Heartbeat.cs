@@ -16,7 +16,7 @@ public sealed class Heartbeat(PingModule ping, IOptionsMonitor<PingOptions> opti
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var last = time.GetTimestamp();
+        long? last = null;
         while (true)
         {
             var interval = options.CurrentValue.Internal;
@@ -32,10 +32,12 @@ public sealed class Heartbeat(PingModule ping, IOptionsMonitor<PingOptions> opti
         }
     }
 
-    /// <summary>Until the end of the interval or the next job, but never less than what would be merged anyway.</summary>
-    private TimeSpan Remaining(TimeSpan interval, long last, DateTimeOffset? due)
+    /// <summary>Until the end of the interval or the next job, at once after the start, but never less than what would be merged anyway.</summary>
+    private TimeSpan Remaining(TimeSpan interval, long? last, DateTimeOffset? due)
     {
-        var elapsed = time.GetElapsedTime(last);
+        if (last is not { } start)
+            return TimeSpan.Zero;
+        var elapsed = time.GetElapsedTime(start);
         var remaining = interval - elapsed;
         if (due - time.GetUtcNow() is { } untilDue && untilDue < remaining)
             remaining = untilDue;

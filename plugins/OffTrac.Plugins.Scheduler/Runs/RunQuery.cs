@@ -3,6 +3,9 @@ namespace OffTrac.Plugins.Scheduler.Runs;
 /// <summary>Which lines of the history, newest first.</summary>
 internal sealed record RunQuery
 {
+    /// <summary>Only this one; null for all.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Only of this job; null for all.</summary>
     public string? Job { get; init; }
 
