@@ -27,10 +27,8 @@ internal static partial class OnceParser
         var offset = match.Groups["offset"];
         if (!offset.Success)
             return null;
-        if (offset.Value is "Z" or "z")
-            return TimeSpan.Zero;
-        var minutes = TimeText.MinuteOf(offset.ValueSpan[1..]) ?? throw reader.Fail(word.Column + offset.Index, $"\"{offset.Value}\"", "an offset from -23:59 to +23:59");
-        return TimeSpan.FromMinutes(offset.Value[0] == '-' ? -minutes : minutes);
+        return InstantText.Offset(offset.ValueSpan)
+            ?? throw reader.Fail(word.Column + offset.Index, $"\"{offset.Value}\"", "an offset from -23:59 to +23:59");
     }
 
     [GeneratedRegex(

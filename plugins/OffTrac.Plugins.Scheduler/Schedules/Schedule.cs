@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OffTrac.Plugins.Scheduler.Schedules;
 
 /// <summary>When a job is due. Immutable.</summary>
@@ -39,6 +41,16 @@ internal abstract class Schedule
             return null;
         var until = instant.AddYears(int.Min(SearchYears, 9999 - instant.Year));
         return NextSlot(instant, until < s_last ? until : s_last, zone) is { } slot ? new DateTimeOffset(slot) : null;
+    }
+
+    /// <summary>Why a schedule of times has no slot after an instant; null when it has, and for schedules of other kinds.</summary>
+    public string? Warning(DateTimeOffset after, ScheduleZone zone)
+    {
+        if (IsManual || IsAtStart || AfterEnd is not null || Next(after, zone) is not null)
+            return null;
+        return IsOnce
+            ? $"Schedule \"{Text}\" never runs: its time is past."
+            : string.Create(CultureInfo.InvariantCulture, $"Schedule \"{Text}\" never runs: its time does not come within {SearchYears} years.");
     }
 
     /// <summary>What the schedule means, in words.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class ScheduleZone
         if (FixedOffset().Match(name) is { Success: true } match)
             return Fixed(match) ?? throw Unknown(name);
         // What is not a name must not reach the file system.
-        if (!PlainName().IsMatch(name))
+        if (!PlainName().IsMatch(name) || name.Contains("..", StringComparison.Ordinal))
             throw Unknown(name);
         try
         {
