@@ -1,0 +1,28 @@
+using OffTrac.Sdk;
+
+namespace OffTrac.Plugins.Scheduler.Commands;
+
+/// <summary>Words that stand for the values of an enumeration: lower case with dashes.</summary>
+internal static class Choice
+{
+    public static string Word<T>(T value)
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select(static (letter, position) =>
+            char.IsAsciiLetterUpper(letter) ? (position > 0 ? "-" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    /// <param name="name">Where it was typed, such as <c>--state</c>.</param>
+    /// <param name="word">What was typed, in any case, with dashes or blanks.</param>
+    /// <exception cref="TracException">There is none of this name; the message lists those that there are.</exception>
+    public static T Parse<T>(string name, string word)
+        where T : struct, Enum
+    {
+        var dashed = word.Trim().Replace(' ', '-').Replace('_', '-');
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(Word(value), dashed, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        throw new TracException($"{name} is '{word}'; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
+    }
+}
