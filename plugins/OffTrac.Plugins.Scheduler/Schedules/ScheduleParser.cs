@@ -41,7 +41,8 @@ internal sealed class ScheduleParser
         "@weekly" => Named("0 0 * * 0"),
         "@monthly" => Named("0 0 1 * *"),
         "@yearly" or "@annually" => Named("0 0 1 1 *"),
-        _ => throw _reader.Fail(kind, Kinds),
+        ['*' or (>= '0' and <= '9'), ..] => throw _reader.Fail(kind, $"cron before five fields, or one of: {Kinds}"),
+        _ => throw _reader.Fail(kind, $"one of: {Kinds}"),
     };
 
     private Schedule Every()
