@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OffTrac.Plugins.Scheduler.Commands;
 using OffTrac.Plugins.Scheduler.Schedules;
@@ -14,7 +15,7 @@ public sealed class NextCommandTests
         {
             var after = vector.After is { } time ? InstantText.Format(time) : null;
             var result = await RunAsync(
-                ("SCHEDULE", vector.Schedule), ("--zone", vector.Timezone), ("--after", after), ("--count", (vector.Next?.Count ?? 3).ToString()));
+                ("SCHEDULE", vector.Schedule), ("--zone", vector.Timezone), ("--after", after), ("--count", (vector.Next?.Count ?? 3).ToString(CultureInfo.InvariantCulture)));
             using var json = JsonDocument.Parse(result.Json!);
             var answer = json.RootElement;
             if (vector.Error)
