@@ -167,12 +167,16 @@ public sealed class StuckTaskTests
             kill_grace = 1s
             workers = 1
             per_environment = 1
-            misfit.deaf-sleep.schedule = every 2s
-            misfit.deaf-await.schedule = every 2s
             [scheduledrows]
-            jobs = 0
+            jobs = 1
             """);
+        await host.RequestRunAsync("misfit.deaf-sleep");
         await host.WaitForRunsAsync("misfit.deaf-sleep");
+        var from = TimeProvider.System.GetUtcNow();
+        await host.WaitForRowsAsync(rows => DueMoments.HaveAllServed(rows, jobs: 2, from), "Other jobs in the place of the first abandoned one");
+        await host.AssertRespondsAsync();
+
+        await host.RequestRunAsync("misfit.deaf-await");
         await host.WaitForRunsAsync("misfit.deaf-await");
         var health = await Eventually.GetAsync(
             () => host.Process.Http.GetAsync("health"), static answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable, "A health that fails");
@@ -188,6 +192,7 @@ public sealed class StuckTaskTests
         await using var host = await ScheduledHost.StartAsync(
             """
             [scheduler]
+            lease = 10s
             shutdown_wait = 2s
             workers = 8
             per_environment = 8
