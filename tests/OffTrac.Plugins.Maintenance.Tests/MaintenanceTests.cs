@@ -194,6 +194,30 @@ public abstract class MaintenanceTests
         Assert.Empty(await JobsAsync(unnamed));
     }
 
+    [SkippableFact]
+    public async Task Scheduler_RunsTheJobsAtTheTimesOfTheIni_AndKeepsWhatTheySaid()
+    {
+        await using var environment = await StartAsync(Options with
+        {
+            Plugins = [.. Options.Plugins, "OffTrac.Plugins.Ping", "OffTrac.Plugins.Scheduler"],
+            Time = TimeProvider.System,
+            Ini = $"""
+                {Ini}
+                offtrac.ping.* = enabled
+                offtrac.scheduler.* = enabled
+                [scheduler]
+                session-cleanup.schedule = every 1s
+                session-cleanup.jitter = 0
+                """,
+        });
+        await environment.AddSessionsAsync("old", 3, lastVisit: 1);
+
+        await UntilAsync(async () => (await environment.QueryAsync<int>("SELECT COUNT(*) FROM session"))[0] == 0);
+        await UntilAsync(async () =>
+            await environment.QueryAsync<int>("SELECT COUNT(*) FROM system WHERE name = 'offtrac_scheduler_version'") is [1]
+            && await environment.QueryAsync<int>("SELECT COUNT(*) FROM offtrac_scheduler_run WHERE job = 'session-cleanup' AND summary = 'removed 3 sessions'") is [1]);
+    }
+
     protected static async Task<IReadOnlyList<ScheduledJob>> JobsAsync(TestEnvironment environment) =>
         [.. (await environment.ExtensionPoint<IScheduledTask>().AskAllAsync(0, static (task, _, _) => new ValueTask<IReadOnlyList<ScheduledJob>>(task.Jobs), default))
             .SelectMany(answer => answer.Value)];
