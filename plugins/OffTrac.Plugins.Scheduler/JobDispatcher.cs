@@ -18,6 +18,9 @@ internal sealed class JobDispatcher : IDisposable
     private static readonly TimeSpan s_uselessClock = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_shortestGap = TimeSpan.FromSeconds(5);
 
+    /// <summary>No job has this name.</summary>
+    private static readonly string[] s_nothing = [""];
+
     private readonly IEnvironment _environment;
     private readonly IDatabase _database;
     private readonly IHost _host;
@@ -119,6 +122,13 @@ internal sealed class JobDispatcher : IDisposable
         {
             await GiveBackAsync(places - started).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Claims and starts one job that was asked for. Nothing else is started when it ends: the process may be there for this run only.</summary>
+    public ValueTask<IReadOnlyList<RunningJob>> TurnForAsync(string job, CancellationToken cancellation)
+    {
+        _only = s_nothing;
+        return TurnAsync([job], cancellation);
     }
 
     /// <summary>Waits until a run of each of these jobs, and in a command everything that came of it, has ended.</summary>

@@ -75,7 +75,7 @@ internal sealed class SchedulerService(
         string job, IReadOnlyDictionary<string, string> arguments, string author, TaskTrigger trigger, CancellationToken cancellation)
     {
         var id = await RequestRunAsync(job, arguments, author, trigger, cancellation).ConfigureAwait(false);
-        var started = await dispatcher.TurnAsync([job], cancellation).ConfigureAwait(false);
+        var started = await dispatcher.TurnForAsync(job, cancellation).ConfigureAwait(false);
         if (started.FirstOrDefault(run => run.Id == id) is not { } run)
         {
             string? owner = null;

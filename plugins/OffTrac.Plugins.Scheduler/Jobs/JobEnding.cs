@@ -38,7 +38,7 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
                 break;
         }
 
-        Write(row, record, isFolded: outcome is { State: RunState.Ok, Result.Changed: false });
+        Write(row, record, isFolded: outcome is { State: RunState.Ok, Result.Changed: false } && run.Run.Author is null);
         if (run.Definition is { Schedule.AfterEnd: { } rest, Settings.Enabled: true, Problem: null })
             (row.NextSlot, row.NextDue) = (now + (long)rest.TotalMicroseconds, now + (long)rest.TotalMicroseconds + run.Definition.Jitter);
         if (run is { IsAbandoned: true, HasReturned: false })
@@ -80,7 +80,7 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
         return (long)(delay * (0.9 + (0.2 * (run.Id.ToByteArray()[^1] / 255d))));
     }
 
-    /// <summary>Runs without effect are one line an hour, as long as nothing else happens between them.</summary>
+    /// <summary>Runs without effect that nobody asked for are one line an hour, as long as nothing else happens between them.</summary>
     private void Write(JobRow row, RunRecord record, bool isFolded)
     {
         row.LastRun = record with { Log = null, Exception = null };

@@ -36,6 +36,9 @@ internal sealed record JobStatus
     /// <summary>The run of this moment; null for none.</summary>
     public RunRecord? Current { get; init; }
 
+    /// <summary>Identity of the run that was asked for and has not started yet; null for none.</summary>
+    public Guid? Requested { get; init; }
+
     /// <summary>Failed runs in a row.</summary>
     public int Failures { get; init; }
 

@@ -33,6 +33,7 @@ internal static class JobStatuses
             OverdueBy = state == JobState.Overdue ? TimeSpan.FromMicroseconds(now - next!.Value) : null,
             LastRun = row?.LastRun,
             Current = row is { Running: { } run } ? Current(name, run, row) : null,
+            Requested = row?.Request?.Id,
             Failures = row?.Failures ?? 0,
             IsPaused = row?.IsPaused == true,
             Settings = withSettings && job is not null ? job.Settings.Described : [],
