@@ -94,7 +94,7 @@ internal sealed class Bookkeeper(
         IWriteScope scope, List<RunningJob> ended, int places, IReadOnlyList<string> only, CancellationToken cancellation)
     {
         await database.EnsureSchemaAsync(SchedulerTables.Schema, scope, cancellation).ConfigureAwait(false);
-        var now = await clock.ReadAsync(scope, cancellation).ConfigureAwait(false);
+        var now = await clock.BeginAsync(scope, options.CurrentValue.Lease, cancellation).ConfigureAwait(false);
         var turn = new Turn();
         var batch = new SqlBatch(scope);
         if (ended.Count > 0)
@@ -113,9 +113,14 @@ internal sealed class Bookkeeper(
             .ToDictionary(static row => row.Name, StringComparer.Ordinal);
         foreach (var run in ended)
         {
-            if (!rows.TryGetValue(run.Job, out var row) || row.LeaseOwner != host.Node || row.LeaseToken != run.FencingToken)
+            if (!rows.TryGetValue(run.Job, out var row) || row.LeaseToken != run.FencingToken || (row.LeaseOwner ?? host.Node) != host.Node)
             {
                 turn.Ended.Add((run, run.Record(null, new RunOutcome { State = RunState.Lost, Summary = "Another host had taken the job over." })));
+            }
+            else if (row.LeaseOwner is null)
+            {
+                // Written before: nobody could know that the commit had succeeded.
+                turn.Ended.Add((run, row.LastRun is { } last && last.Id == run.Id ? last : run.Record(null, run.Outcome)));
             }
             else if (run.IsClosed)
             {
@@ -154,7 +159,7 @@ internal sealed class Bookkeeper(
                 if (catalog.Find(row.Name, row.Overrides) is not { } job || runs.Has(row.Name, row.LeaseToken) && row.IsLeased)
                     continue;
                 if (claim.TryTake(job, row))
-                    turn.Started.Add(new RunningJob(job, row, host.Node, options.CurrentValue.User, logger, time));
+                    turn.Started.Add(new RunningJob(job, row, host.Node, options.CurrentValue, clock, logger, time));
                 else if (row.Wake is { } wake)
                     turn.Wakes.Add(wake);
             }

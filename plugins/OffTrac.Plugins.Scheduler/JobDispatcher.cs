@@ -62,8 +62,8 @@ internal sealed class JobDispatcher : IDisposable
     /// <summary>When the next job wants attention, by this machine's clock; null for never.</summary>
     public DateTimeOffset? NextDue => Earlier(_next, _books.Wake) is { } next ? Clock.Here(next) : null;
 
-    /// <summary>Whether so much code does not return that no job is started any more.</summary>
-    public bool IsClogged => Runs.Abandoned >= _options.CurrentValue.Workers;
+    /// <summary>Whether more code does not return than there are workers: each had a replacement; now no job is started any more.</summary>
+    public bool IsClogged => Runs.Abandoned > _options.CurrentValue.Workers;
 
     /// <summary>Whether this machine's clock is too far off for it to be trusted with jobs.</summary>
     public bool HasUselessClock => Clock.Offset.Duration() > s_uselessClock;

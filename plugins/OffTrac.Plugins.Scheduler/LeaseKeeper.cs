@@ -139,7 +139,7 @@ internal sealed class LeaseKeeper(
     private async ValueTask<Dictionary<string, JobRow>> RenewAsync(
         IWriteScope scope, List<RunningJob> held, TimeSpan? lease, List<(RunningJob Run, Sdk.Scheduling.TaskProgress? Progress)> progress, CancellationToken cancellation)
     {
-        var now = await clock.ReadAsync(scope, cancellation).ConfigureAwait(false);
+        var now = await clock.BeginAsync(scope, options.CurrentValue.Lease, cancellation).ConfigureAwait(false);
         var batch = new SqlBatch(scope);
         if (lease is { } length)
         {

@@ -38,12 +38,15 @@ internal sealed record DueSlots
     /// <param name="options">Limits for making up.</param>
     public static DueSlots Of(JobDefinition job, JobRow row, long now, long watchedSince, SchedulerOptions options)
     {
-        var (slots, uncounted) = Due(job, row, now);
-        if (slots.Count == 0)
-            return new DueSlots { Served = row.SkipBefore ?? now, Next = NextAfter(job, row, Math.Max(row.SkipBefore ?? now, now - job.Jitter)) };
         var grace = (long)job.Settings.MisfireGrace.TotalMicroseconds;
+        if (job.Settings.Misfire == MisfirePolicy.All && row.NextSlot is { } first && !(first <= row.SkipBefore)
+            && !IsMisfired(first + job.Jitter, now, grace, watchedSince, long.MinValue))
+            return new DueSlots { Run = first, Served = first, Next = job.Next(first) };
+        var (slots, uncounted) = Due(job, row, now, options);
+        if (slots.Count == 0)
+            return new DueSlots { Served = row.SkipBefore ?? row.LastSlot ?? now - job.Jitter, Next = NextAfter(job, row, Math.Max(row.SkipBefore ?? 0, now - job.Jitter)) };
         var ended = job.Settings.Misfire != MisfirePolicy.All && row.LastRun?.Ended is { } last ? TracTime.ToMicroseconds(last) : long.MinValue;
-        var misfired = slots.Select(slot => IsMisfired(slot + job.Jitter, now, grace, Math.Max(watchedSince, 0), ended)).ToList();
+        var misfired = slots.Select(slot => IsMisfired(slot + job.Jitter, now, grace, watchedSince, ended)).ToList();
         return job.Settings.Misfire switch
         {
             MisfirePolicy.All => OneAfterTheOther(job, slots, misfired, uncounted, now, options),
@@ -90,7 +93,7 @@ internal sealed record DueSlots
     }
 
     /// <summary>The planned times up to now, oldest first; of very many only the newest, with the number of the others.</summary>
-    private static (List<long> Slots, int Uncounted) Due(JobDefinition job, JobRow row, long now)
+    private static (List<long> Slots, int Uncounted) Due(JobDefinition job, JobRow row, long now, SchedulerOptions options)
     {
         var slots = new List<long>();
         var limit = now - job.Jitter;
@@ -100,7 +103,7 @@ internal sealed record DueSlots
         for (; slot <= limit; slot = job.Next(slot.Value))
         {
             if (slots.Count == MostCounted)
-                return (Newest(job, limit), MostCounted);
+                return (Newest(job, limit, Math.Max(Enough, options.CatchUpMax)), MostCounted);
             slots.Add(slot.Value);
         }
 
@@ -108,14 +111,14 @@ internal sealed record DueSlots
     }
 
     /// <summary>Looks back from the limit, further each time, until there are enough; there are more than <see cref="MostCounted"/>.</summary>
-    private static List<long> Newest(JobDefinition job, long limit)
+    private static List<long> Newest(JobDefinition job, long limit, int enough)
     {
-        for (var back = 60_000_000L; ; back *= 4)
+        for (var back = 60_000_000L; ; back = Math.Min(back * 4, limit))
         {
             var slots = new List<long>();
             for (var slot = job.Next(limit - back); slot <= limit; slot = job.Next(slot.Value))
                 slots.Add(slot.Value);
-            if (slots.Count >= Enough)
+            if (slots.Count >= enough || back == limit)
                 return slots;
         }
     }

@@ -7,12 +7,15 @@ namespace OffTrac.Plugins.Scheduler.Runs;
 /// <summary>Passes a run's log on to the host's, and keeps its beginning and its end for the history.</summary>
 internal sealed class RunLog(string job, ILogger logger, TimeProvider time) : ILogger
 {
+    /// <summary>Bytes of UTF-8, of the beginning and of the end each.</summary>
     private const int Kept = 32 * 1024;
     private const int LongestLine = 4 * 1024;
+    private const int MarkLength = 64;
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _head = new();
-    private readonly Queue<string> _tail = new();
+    private readonly Queue<(string Line, int Length)> _tail = new();
+    private int _headLength;
     private int _tailLength;
     private long _left;
 
@@ -26,7 +29,7 @@ internal sealed class RunLog(string job, ILogger logger, TimeProvider time) : IL
                 if (_head.Length == 0)
                     return null;
                 var mark = _left > 0 ? string.Create(CultureInfo.InvariantCulture, $"… {_left} lines left out …\n") : "";
-                return $"{_head}{mark}{string.Concat(_tail)}";
+                return $"{_head}{mark}{string.Concat(_tail.Select(static kept => kept.Line))}";
             }
         }
     }
@@ -63,15 +66,17 @@ internal sealed class RunLog(string job, ILogger logger, TimeProvider time) : IL
         line = (line.Length > LongestLine ? line[..LongestLine] + "…" : line) + "\n";
         lock (_lock)
         {
-            if (_left == 0 && _tail.Count == 0 && _head.Length + line.Length <= Kept)
+            var length = Encoding.UTF8.GetByteCount(line);
+            if (_left == 0 && _tail.Count == 0 && _headLength + length <= Kept)
             {
                 _head.Append(line);
+                _headLength += length;
                 return;
             }
 
-            _tail.Enqueue(line);
-            _tailLength += line.Length;
-            while (_tailLength > Kept - LongestLine)
+            _tail.Enqueue((line, length));
+            _tailLength += length;
+            while (_tailLength > Kept - MarkLength)
             {
                 _tailLength -= _tail.Dequeue().Length;
                 _left++;

@@ -15,15 +15,17 @@ internal sealed class RunningJob : TaskRun, IDisposable
     private readonly TaskCompletionSource<RunRecord> _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunLog _log;
     private readonly string _node;
+    private readonly TimeSpan _lease;
+    private readonly DatabaseClock _clock;
     private readonly TimeProvider _time;
     private TaskProgress? _progress;
     private RunOutcome? _outcome;
     private int _reason;
 
-    public RunningJob(JobDefinition definition, JobRow row, string node, string user, ILogger logger, TimeProvider time)
+    public RunningJob(JobDefinition definition, JobRow row, string node, SchedulerOptions options, DatabaseClock clock, ILogger logger, TimeProvider time)
     {
-        (Definition, Run, FencingToken, User) = (definition, row.Running!, row.LeaseToken, user);
-        (_node, _time) = (node, time);
+        (Definition, Run, FencingToken, User) = (definition, row.Running!, row.LeaseToken, options.User);
+        (_node, _lease, _clock, _time) = (node, options.Lease, clock, time);
         _log = new RunLog(definition.Name, logger, time);
         LastSuccess = row.LastSuccess is { } last ? TracTime.FromMicroseconds(last) : null;
         Arguments = Run.Arguments is { Count: > 0 } given ? Merge(definition.Settings.Arguments, given) : definition.Settings.Arguments;
@@ -133,6 +135,8 @@ internal sealed class RunningJob : TaskRun, IDisposable
             if (await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) == 0)
                 throw new LeaseLostException(string.Create(CultureInfo.InvariantCulture, $"Another host has taken the job {Job} over; run {Id} must not write."));
         }
+
+        await _clock.BeginAsync(scope, _lease, cancellation).ConfigureAwait(false);
     }
 
     public RunRecord Record(DateTimeOffset? ended, RunOutcome? outcome) => new()
