@@ -46,7 +46,7 @@ internal static class NextAnswer
 
     private static string Local(DateTimeOffset slot, ScheduleZone zone)
     {
-        var offset = zone.OffsetAt(slot.UtcDateTime);
+        var offset = zone.Clock.OffsetAt(slot.UtcDateTime);
         return slot.ToOffset(offset).ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
     }
 

@@ -7,5 +7,5 @@ internal sealed class AfterEndSchedule(string text, TimeSpan pause) : Schedule(t
 
     public override string Describe(ScheduleZone zone) => $"{ScheduleWords.Span(pause)} after the end of the run before";
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone) => null;
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock) => null;
 }

@@ -9,6 +9,6 @@ internal sealed class FixedTimeSchedule(string text, LocalCalendar calendar, str
     public override string Describe(ScheduleZone zone) => $"{meaning}, {zone.Name}";
 
     // Up to an instant all times are used up that clocks have shown until then; so what lies in a gap and a second pass need no case.
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone) =>
-        calendar.Next(zone.LatestShown(after), zone.ToLocal(until)) is { } local ? zone.FirstAt(local) : null;
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock) =>
+        calendar.Next(clock.LatestShown(after), clock.ToLocal(until)) is { } local ? clock.FirstAt(local) : null;
 }

@@ -21,7 +21,7 @@ internal static partial class InstantText
         if (!match.Success || Local(match) is not { } local)
             throw Bad(place, text);
         if (!match.Groups["offset"].Success)
-            return new DateTimeOffset(zone.FirstAt(local));
+            return new DateTimeOffset(zone.Clock.FirstAt(local));
         var ticks = local.Ticks - (Offset(match.Groups["offset"].ValueSpan) ?? throw Bad(place, text)).Ticks;
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : throw Bad(place, text);
     }

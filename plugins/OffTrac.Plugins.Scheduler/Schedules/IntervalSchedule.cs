@@ -8,7 +8,7 @@ internal sealed class IntervalSchedule(string text, TimeSpan step) : Schedule(te
             ? $"every {ScheduleWords.Step(step)} of elapsed time since 1970-01-01 00:00 UTC"
             : $"every {ScheduleWords.Step(step)}";
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone)
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock)
     {
         var elapsed = after.Ticks - DateTime.UnixEpoch.Ticks;
         var (count, rest) = Math.DivRem(elapsed, step.Ticks);

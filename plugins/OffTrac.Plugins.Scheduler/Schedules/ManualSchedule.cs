@@ -7,5 +7,5 @@ internal sealed class ManualSchedule(string text) : Schedule(text)
 
     public override string Describe(ScheduleZone zone) => "only by hand";
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone) => null;
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock) => null;
 }

@@ -13,9 +13,9 @@ internal sealed class OnceSchedule(string text, DateTime time, TimeSpan? offset)
         return string.Create(CultureInfo.InvariantCulture, $"once, on {time:yyyy-MM-dd} at {ScheduleWords.Time(time.TimeOfDay)}, {where}");
     }
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone)
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock)
     {
-        var slot = offset is { } known ? DateTime.SpecifyKind(time - known, DateTimeKind.Utc) : zone.FirstAt(time);
+        var slot = offset is { } known ? DateTime.SpecifyKind(time - known, DateTimeKind.Utc) : clock.FirstAt(time);
         return slot > after ? slot : null;
     }
 }

@@ -40,7 +40,7 @@ internal abstract class Schedule
         if (instant > s_last)
             return null;
         var until = instant.AddYears(int.Min(SearchYears, 9999 - instant.Year));
-        return NextSlot(instant, until < s_last ? until : s_last, zone) is { } slot ? new DateTimeOffset(slot) : null;
+        return NextSlot(instant, until < s_last ? until : s_last, zone.Clock) is { } slot ? new DateTimeOffset(slot) : null;
     }
 
     /// <summary>Why a schedule of times has no slot after an instant; null when it has, and for schedules of other kinds.</summary>
@@ -57,5 +57,5 @@ internal abstract class Schedule
     public abstract string Describe(ScheduleZone zone);
 
     /// <summary>The first slot strictly after an instant; what lies beyond <paramref name="until"/> need not be looked for.</summary>
-    private protected abstract DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone);
+    private protected abstract DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock);
 }

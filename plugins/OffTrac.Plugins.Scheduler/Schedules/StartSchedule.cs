@@ -7,5 +7,5 @@ internal sealed class StartSchedule(string text) : Schedule(text)
 
     public override string Describe(ScheduleZone zone) => "at each start of the host";
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone) => null;
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock) => null;
 }

@@ -14,21 +14,21 @@ internal sealed class WindowSchedule(string text, TimeSpan step, TimeSpan begin,
         return $"every {ScheduleWords.Step(step)} between {ScheduleWords.Time(begin)} and {ScheduleWords.Time(end)}{days}, {zone.Name}";
     }
 
-    private protected override DateTime? NextSlot(DateTime after, DateTime until, ScheduleZone zone)
+    private protected override DateTime? NextSlot(DateTime after, DateTime until, LocalClock clock)
     {
         // The window of the day before may last beyond midnight, and where clocks were set back into the window of this day.
-        var day = zone.ToLocal(after).Date.AddDays(-2);
-        var lastDay = zone.ToLocal(until).Date;
+        var day = clock.ToLocal(after).Date.AddDays(-2);
+        var lastDay = clock.ToLocal(until).Date;
         DateTime? next = null;
         for (; day <= lastDay; day = day.AddDays(1))
         {
             if ((weekdays & (1u << (int)day.DayOfWeek)) == 0)
                 continue;
-            var opens = zone.FirstAt(day + begin);
+            var opens = clock.FirstAt(day + begin);
             if (opens >= next)
                 return next;
             var slot = opens <= after ? opens + ((after - opens).Ticks / step.Ticks + 1) * step : opens;
-            if (slot <= zone.LastAt(day + _end) && (next is null || slot < next))
+            if (slot <= clock.LastAt(day + _end) && (next is null || slot < next))
                 next = slot;
         }
 

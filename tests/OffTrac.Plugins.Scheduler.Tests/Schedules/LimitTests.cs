@@ -85,7 +85,7 @@ public sealed class LimitTests
                 var slot = schedule.Next(at, zone)!.Value;
                 Assert.True(slot > at);
                 Assert.Equal(slot, schedule.Next(slot.AddTicks(-10), zone));
-                days.Add(zone.ToLocal(slot.UtcDateTime).Date);
+                days.Add(zone.Clock.ToLocal(slot.UtcDateTime).Date);
                 at = slot;
             }
 
