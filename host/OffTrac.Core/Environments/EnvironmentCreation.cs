@@ -23,7 +23,7 @@ public sealed record EnvironmentCreation
     public string? InheritFile { get; init; }
 
     /// <summary>Areas of components to enable, such as <c>offtrac.ping</c>: one line each in <c>conf/offtrac.ini</c>.</summary>
-    public IReadOnlyList<string> EnabledAreas { get; init; } = ["offtrac.ping"];
+    public IReadOnlyList<string> EnabledAreas { get; init; } = ["offtrac.ping", "offtrac.scheduler"];
 
     /// <summary>More options for <c>conf/trac.ini</c>; they win over the usual ones.</summary>
     public IReadOnlyList<ConfiguredDefault> Options { get; init; } = [];
