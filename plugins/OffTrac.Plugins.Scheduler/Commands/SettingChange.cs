@@ -71,6 +71,6 @@ internal sealed class SettingChange(SchedulerService service, TimeProvider time)
         if (await service.FindDefinitionAsync(job, cancellation).ConfigureAwait(false) is not { Schedule: { } schedule, Zone: var zone })
             return [];
         var preview = SchedulePreview.Of(schedule, zone, time.GetUtcNow(), SlotsShown);
-        return [.. preview.Slots.Select(slot => slot.ToOffset(zone.OffsetAt(slot.UtcDateTime)))];
+        return [.. preview.Slots.Select(slot => slot.ToOffset(zone.Clock.OffsetAt(slot.UtcDateTime)))];
     }
 }
