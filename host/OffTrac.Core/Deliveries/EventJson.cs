@@ -9,7 +9,7 @@ namespace OffTrac.Core.Deliveries;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(FieldValuesConverter)])]
+    Converters = [typeof(FieldValuesConverter), typeof(FieldNamesConverter)])]
 [JsonSerializable(typeof(TicketCreated))]
 [JsonSerializable(typeof(TicketChanged))]
 [JsonSerializable(typeof(TicketDeleted))]

@@ -34,6 +34,16 @@ internal sealed class StoredTicket
         };
     }
 
+    /// <summary>What Trac's model holds of it: every column, and custom fields that have a row or a default, in the order of the table's key.</summary>
+    public FieldNames HeldFields(TicketLayout layout, CustomDefaults defaults) => FieldNames.From(
+    [
+        .. layout.Standard.Select(field => field.Name),
+        .. layout.Custom
+            .Where(field => Custom.ContainsKey(field.Name) || (layout.FillsMissingCustom && !string.IsNullOrEmpty(defaults.Of(field))))
+            .Select(field => field.Name)
+            .Order(StringComparer.Ordinal),
+    ]);
+
     public Ticket ToTicket(TicketLayout layout, CustomDefaults defaults)
     {
         var values = new KeyValuePair<string, string?>[layout.Standard.Count + layout.Custom.Count];

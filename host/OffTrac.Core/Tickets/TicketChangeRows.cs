@@ -77,7 +77,7 @@ internal static class TicketChangeRows
     }
 
     public static async ValueTask InsertAsync(
-        int id, long time, string author, IReadOnlyList<(string Field, string? Old, string? New)> rows, IWriteScope scope, CancellationToken cancellation)
+        int id, long time, string? author, IReadOnlyList<(string Field, string? Old, string? New)> rows, IWriteScope scope, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
         parameters.Add("id", id);

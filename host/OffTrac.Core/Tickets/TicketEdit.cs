@@ -12,15 +12,13 @@ internal sealed class TicketEdit
     private readonly TicketLayout _layout;
     private readonly CustomDefaults _defaults;
     private readonly TimeProvider _time;
-    private readonly StoredTicket? _stored;
-    private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, string?> _values = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string?>> _old = [];
     private readonly Dictionary<string, string> _filled = new(StringComparer.Ordinal);
 
-    private TicketEdit(TicketLayout layout, StoredTicket? stored, TimeProvider time)
+    private TicketEdit(TicketLayout layout, TimeProvider time)
     {
         _layout = layout;
-        _stored = stored;
         _time = time;
         _defaults = new CustomDefaults(time);
     }
@@ -34,7 +32,7 @@ internal sealed class TicketEdit
     /// <summary>A ticket to be made, with the defaults of the ini.</summary>
     public static TicketEdit New(TicketLayout layout, TicketOptions options, TimeProvider time)
     {
-        var edit = new TicketEdit(layout, null, time);
+        var edit = new TicketEdit(layout, time);
         foreach (var field in layout.Standard)
         {
             if (field.Name is not ("status" or "resolution") && options.DefaultOf(field.Name) is { Length: > 0 } value)
@@ -53,7 +51,7 @@ internal sealed class TicketEdit
     /// <summary>A stored ticket. A custom field made after the ticket is set to its default, which counts as a change.</summary>
     public static TicketEdit Of(StoredTicket stored, TicketLayout layout, TimeProvider time)
     {
-        var edit = new TicketEdit(layout, stored, time);
+        var edit = new TicketEdit(layout, time);
         for (var i = 0; i < layout.Standard.Count; i++)
             edit._values[layout.Standard[i].Name] = stored.Columns[i] ?? "";
         foreach (var field in layout.Custom)
@@ -86,6 +84,9 @@ internal sealed class TicketEdit
         _layout.Standard.Concat(_layout.Custom)
             .Where(field => _values.ContainsKey(field.Name))
             .Select(field => KeyValuePair.Create(field.Name, _values[field.Name])));
+
+    /// <summary>All values as they would be, in the order in which they were set: defaults first.</summary>
+    public FieldValues ValuesAsSet() => FieldValues.From(_values);
 
     /// <summary>The values that somebody changed.</summary>
     public FieldValues ChangedValues() => FieldValues.From(ChangedNames.Select(name => KeyValuePair.Create(name, _values[name])));
@@ -128,21 +129,8 @@ internal sealed class TicketEdit
     public bool IsDefault(TicketField field) =>
         Same(_values.GetValueOrDefault(field.Name), _defaults.Of(field) ?? (field.Default is null ? "" : null));
 
-    /// <summary>Values before the changes, as they were in the rows.</summary>
-    public FieldValues OldValues() => FieldValues.From(_old.Select(old => KeyValuePair.Create(old.Key, BeforeInRow(old.Key, old.Value))));
-
-    private string? BeforeInRow(string name, string? value)
-    {
-        if (value is not "" || _stored is null)
-            return value;
-        for (var i = 0; i < _layout.Standard.Count; i++)
-        {
-            if (string.Equals(_layout.Standard[i].Name, name, StringComparison.Ordinal))
-                return _stored.Columns[i];
-        }
-
-        return _stored.Custom.GetValueOrDefault(name);
-    }
+    /// <summary>Values before the changes, as Trac's model has them: null where there was none.</summary>
+    public FieldValues OldValues() => FieldValues.From(_old);
 
     private string? Prepare(TicketField field, string? value) => field.Type switch
     {

@@ -44,7 +44,7 @@ public sealed class TicketEditor(
         var ticket = await tickets.CreateAsync(
             new NewTicket
             {
-                Values = draft.Edit.Values(),
+                Values = draft.Edit.ValuesAsSet(),
                 Author = draft.Author,
                 Time = request.Time,
                 Origin = request.Origin,

@@ -14,6 +14,7 @@ internal sealed class TicketLayout
         Custom = [.. fields.Where(field => field.IsCustom)];
         _byName = fields.Where(field => !IsTime(field.Name)).ToDictionary(field => field.Name, StringComparer.Ordinal);
         Columns = string.Concat(Standard.Select(field => $", \"{field.Name}\""));
+        TimeFields = FieldNames.From(Custom.Where(field => field.Type == TicketFieldType.Time).Select(field => field.Name));
         EmptyText = databaseVersion < 45 ? "" : null;
         FillsMissingCustom = databaseVersion > 29;
         OwnerFollowsComponent = databaseVersion <= 29;
@@ -28,6 +29,9 @@ internal sealed class TicketLayout
     public IReadOnlyList<TicketField> Standard { get; }
 
     public IReadOnlyList<TicketField> Custom { get; }
+
+    /// <summary>Custom fields that hold times.</summary>
+    public FieldNames TimeFields { get; }
 
     /// <summary>The columns of <see cref="Standard"/>, quoted, each with a comma before it.</summary>
     public string Columns { get; }

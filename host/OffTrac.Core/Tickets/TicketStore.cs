@@ -124,16 +124,19 @@ public sealed class TicketStore(
         var moment = TracTime.Truncate(ticket.Time ?? time.GetUtcNow());
         var id = await TicketRows.InsertAsync(edit, layout, TracTime.ToMicroseconds(moment), scope, cancellation).ConfigureAwait(false);
         var stored = await StoredAsync(id, layout, scope, cancellation).ConfigureAwait(false);
+        var made = stored.ToTicket(layout, new CustomDefaults(time));
         var created = new TicketCreated
         {
-            Ticket = stored,
-            Author = ticket.Author ?? stored.Values["reporter"],
+            Ticket = made,
+            HeldFields = FieldNames.From(edit.ValuesAsSet().Names),
+            TimeFields = layout.TimeFields,
+            Author = ticket.Author ?? made.Values["reporter"],
             Time = moment,
             Origin = ticket.Origin,
             Notify = ticket.Notify,
         };
         await recorder.RecordAsync(created, scope, cancellation).ConfigureAwait(false);
-        return stored;
+        return made;
     }
 
     private async ValueTask<TicketChanged?> UpdateAsync(TicketUpdate update, IWriteScope scope, CancellationToken cancellation)
@@ -157,9 +160,13 @@ public sealed class TicketStore(
         await TicketRows.UpdateAsync(stored, edit, layout, moment, scope, cancellation).ConfigureAwait(false);
         await TicketChangeRows.InsertAsync(
             update.Id, moment, update.Author, Rows(update, number, stored, edit, layout), scope, cancellation).ConfigureAwait(false);
+        var after = await StoredAsync(update.Id, layout, scope, cancellation).ConfigureAwait(false);
+        var defaults = new CustomDefaults(time);
         var changed = new TicketChanged
         {
-            Ticket = await StoredAsync(update.Id, layout, scope, cancellation).ConfigureAwait(false),
+            Ticket = after.ToTicket(layout, defaults),
+            HeldFields = after.HeldFields(layout, defaults),
+            TimeFields = layout.TimeFields,
             OldValues = edit.OldValues(),
             Comment = update.Comment,
             CommentNumber = number,
@@ -180,9 +187,12 @@ public sealed class TicketStore(
             ?? throw NotFound(deletion.Id);
         await attachments.DeleteAllAsync(Resource.Ticket(deletion.Id), scope, cancellation).ConfigureAwait(false);
         await TicketRows.DeleteAsync(deletion.Id, scope, cancellation).ConfigureAwait(false);
+        var defaults = new CustomDefaults(time);
         var deleted = new TicketDeleted
         {
-            Ticket = stored.ToTicket(layout, new CustomDefaults(time)),
+            Ticket = stored.ToTicket(layout, defaults),
+            HeldFields = stored.HeldFields(layout, defaults),
+            TimeFields = layout.TimeFields,
             Author = deletion.Author,
             Time = TracTime.Truncate(time.GetUtcNow()),
             Origin = deletion.Origin,
@@ -190,11 +200,8 @@ public sealed class TicketStore(
         await recorder.RecordAsync(deleted, scope, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Ticket> StoredAsync(int id, TicketLayout layout, IWriteScope scope, CancellationToken cancellation)
-    {
-        var stored = await _rows.FindAsync(id, layout, scope, forUpdate: false, cancellation).ConfigureAwait(false);
-        return stored!.ToTicket(layout, new CustomDefaults(time));
-    }
+    private async ValueTask<StoredTicket> StoredAsync(int id, TicketLayout layout, IWriteScope scope, CancellationToken cancellation) =>
+        (await _rows.FindAsync(id, layout, scope, forUpdate: false, cancellation).ConfigureAwait(false))!;
 
     private static List<(string Field, string? Old, string? New)> Rows(
         TicketUpdate update, int number, StoredTicket stored, TicketEdit edit, TicketLayout layout)

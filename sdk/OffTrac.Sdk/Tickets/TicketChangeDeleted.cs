@@ -1,13 +1,8 @@
-using OffTrac.Sdk.Resources;
-
 namespace OffTrac.Sdk.Tickets;
 
 /// <summary>One change of a ticket was deleted.</summary>
-public sealed record TicketChangeDeleted : ChangeEvent
+public sealed record TicketChangeDeleted : TicketEvent
 {
-    /// <summary>The ticket after the deletion.</summary>
-    public required Ticket Ticket { get; init; }
-
     /// <summary>Time of the deleted change.</summary>
     public required DateTimeOffset ChangeTime { get; init; }
 

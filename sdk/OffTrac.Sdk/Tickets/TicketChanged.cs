@@ -1,14 +1,9 @@
-using OffTrac.Sdk.Resources;
-
 namespace OffTrac.Sdk.Tickets;
 
 /// <summary>A ticket was changed or commented.</summary>
-public sealed record TicketChanged : ChangeEvent
+public sealed record TicketChanged : TicketEvent
 {
-    /// <summary>The ticket after the change.</summary>
-    public required Ticket Ticket { get; init; }
-
-    /// <summary>The changed fields with their values before, in the order in which they were set.</summary>
+    /// <summary>The changed fields with their values before, in the order in which they were set; null where the ticket had none.</summary>
     public FieldValues OldValues { get; init; } = FieldValues.Empty;
 
     /// <summary>The comment as stored; null or empty for none.</summary>

@@ -1,13 +1,8 @@
-using OffTrac.Sdk.Resources;
-
 namespace OffTrac.Sdk.Tickets;
 
 /// <summary>A comment of a ticket was edited.</summary>
-public sealed record TicketCommentModified : ChangeEvent
+public sealed record TicketCommentModified : TicketEvent
 {
-    /// <summary>The ticket after the edit.</summary>
-    public required Ticket Ticket { get; init; }
-
     /// <summary>Time of the change that the comment belongs to.</summary>
     public required DateTimeOffset ChangeTime { get; init; }
 

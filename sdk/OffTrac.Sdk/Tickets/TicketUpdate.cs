@@ -17,8 +17,8 @@ public sealed record TicketUpdate
     /// <summary>Number of the comment that this one answers, or <c>description</c>; null for none.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Who changes it.</summary>
-    public required string Author { get; init; }
+    /// <summary>Who changes it; null when nobody is named.</summary>
+    public required string? Author { get; init; }
 
     /// <summary>When; null for now. One microsecond is added while another change of the ticket has the same time.</summary>
     public DateTimeOffset? Time { get; init; }

@@ -52,7 +52,7 @@ public sealed class EventJsonTests
     private static IEnumerable<ChangeEvent> Events(Random random) =>
         new ChangeEvent[]
         {
-            new TicketCreated { Ticket = Ticket(random) },
+            new TicketCreated { Ticket = Ticket(random), HeldFields = Names(random), TimeFields = Names(random) },
             new TicketChanged
             {
                 Ticket = Ticket(random), OldValues = Values(random), Comment = Text(random), CommentNumber = random.Next(99), ReplyTo = Text(random),
@@ -60,7 +60,7 @@ public sealed class EventJsonTests
             new TicketDeleted { Ticket = Ticket(random) },
             new TicketCommentModified { Ticket = Ticket(random), ChangeTime = Time(random), Comment = Text(random), OldComment = Text(random) },
             new TicketChangeDeleted { Ticket = Ticket(random), ChangeTime = Time(random), OldValues = Values(random), NewValues = Values(random) },
-            new WikiPageAdded { Page = Page(random) },
+            new WikiPageAdded { Page = Page(random), Comment = Text(random) },
             new WikiPageChanged { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageDeleted { Page = Page(random) },
             new WikiPageVersionDeleted { Page = Page(random), Deleted = Page(random) },
@@ -77,6 +77,8 @@ public sealed class EventJsonTests
 
     private static FieldValues Values(Random random) => FieldValues.From(
         Enumerable.Range(0, random.Next(6)).Select(_ => KeyValuePair.Create(Text(random) ?? "field", Text(random))));
+
+    private static FieldNames Names(Random random) => FieldNames.From(Values(random).Names);
 
     private static Ticket Ticket(Random random) =>
         new() { Id = random.Next(), Created = Time(random), Changed = Time(random), Values = Values(random) };
