@@ -23,6 +23,8 @@ internal sealed class SchedulerService(
     IOptionsMonitor<SchedulerOptions> options,
     TimeProvider time)
 {
+    private const int NamesShown = 8;
+
     private readonly JobTable _table = new(database, clock);
 
     /// <summary>All jobs by name, those without a component too.</summary>
@@ -259,9 +261,10 @@ internal sealed class SchedulerService(
     private async ValueTask<ResourceNotFoundException> UnknownAsync(string job, CancellationToken cancellation)
     {
         var snapshot = await _table.ReadAsync(null, cancellation).ConfigureAwait(false);
-        var names = catalog.Jobs.Keys.Union(snapshot.Rows.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = catalog.Jobs.Keys.Union(snapshot.Rows.Keys, StringComparer.Ordinal).ToList();
         return new ResourceNotFoundException(
             names.Count == 0 ? $"There is no job '{job}'; no enabled component of {host.Instance} has any."
-            : $"There is no job '{job}'; there are {string.Join(", ", names.Take(20))}{(names.Count > 20 ? " …" : "")}.");
+            : names.Count <= NamesShown ? $"There is no job '{job}'; there are {string.Join(", ", NearNames.Of(job, names, NamesShown))}."
+            : $"There is no job '{job}'; near are {string.Join(", ", NearNames.Of(job, names, NamesShown))}.");
     }
 }
