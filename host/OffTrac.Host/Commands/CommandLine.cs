@@ -71,7 +71,7 @@ internal sealed class CommandLine
         {
             await bare.StartAsync(new EnvironmentChoice(), tree, cancellation).ConfigureAwait(false);
             var result = tree.Parse(words.Args);
-            if (IsInformation(result) && tree.Leads(result) || tree.Find(result) is { Command.Needs: CommandNeeds.Nothing })
+            if (tree.Find(result) is { } entry && (IsInformation(result) || entry.Command.Needs == CommandNeeds.Nothing))
                 return await RunAsync(tree, result, cancellation).ConfigureAwait(false);
         }
 
