@@ -32,7 +32,7 @@ internal sealed class SchedulerService(
     {
         await catalog.RefreshAsync(cancellation).ConfigureAwait(false);
         var snapshot = await _table.ReadAsync(null, cancellation).ConfigureAwait(false);
-        return [.. catalog.Jobs.Keys.Union(snapshot.Rows.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => Status(name, snapshot, withSettings: false))];
+        return [.. Names(snapshot).Select(name => Status(name, snapshot, withSettings: false))];
     }
 
     /// <summary>One job with its settings.</summary>
@@ -41,7 +41,7 @@ internal sealed class SchedulerService(
     {
         await catalog.RefreshAsync(cancellation).ConfigureAwait(false);
         var snapshot = await _table.ReadAsync(job, cancellation).ConfigureAwait(false);
-        if (!catalog.Jobs.ContainsKey(job) && !snapshot.Rows.ContainsKey(job))
+        if (!Names(snapshot).Contains(job, StringComparer.Ordinal))
             throw await UnknownAsync(job, cancellation).ConfigureAwait(false);
         return Status(job, snapshot, withSettings: true);
     }
@@ -245,6 +245,10 @@ internal sealed class SchedulerService(
             : [];
     }
 
+    private IEnumerable<string> Names(JobTableSnapshot snapshot) => catalog.Jobs.Values
+        .Where(job => catalog.IsHere(job, snapshot.Rows.GetValueOrDefault(job.Name))).Select(static job => job.Name)
+        .Union(snapshot.Rows.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
     private JobStatus Status(string name, JobTableSnapshot snapshot, bool withSettings)
     {
         var row = snapshot.Rows.GetValueOrDefault(name);
@@ -261,7 +265,7 @@ internal sealed class SchedulerService(
     private async ValueTask<ResourceNotFoundException> UnknownAsync(string job, CancellationToken cancellation)
     {
         var snapshot = await _table.ReadAsync(null, cancellation).ConfigureAwait(false);
-        var names = catalog.Jobs.Keys.Union(snapshot.Rows.Keys, StringComparer.Ordinal).ToList();
+        var names = Names(snapshot).ToList();
         return new ResourceNotFoundException(
             names.Count == 0 ? $"There is no job '{job}'; no enabled component of {host.Instance} has any."
             : names.Count <= NamesShown ? $"There is no job '{job}'; there are {string.Join(", ", NearNames.Of(job, names, NamesShown))}."

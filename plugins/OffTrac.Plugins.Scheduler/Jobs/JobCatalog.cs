@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Environments;
@@ -36,6 +37,14 @@ internal sealed partial class JobCatalog(
         return (job.IsHost ? host.ExtensionPoint<IScheduledTask>() : tasks).Ordered(() => only, onlyListed: true);
     }
 
+    /// <summary>
+    /// Whether a job is this environment's business. A command may have opened only some of the installation's environments: for it, a
+    /// job of the installation belongs to the environment in which a serving host has made its row.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="row">Its row; null when there is none.</param>
+    public bool IsHere(JobDefinition job, JobRow? row) => !job.IsHost || host.IsServing || row is { AbsentSince: null };
+
     /// <summary>A job with the overrides of its row.</summary>
     public JobDefinition? Find(string name, Dictionary<string, string> overrides) =>
         !_jobs.TryGetValue(name, out var job) ? null
@@ -68,7 +77,7 @@ internal sealed partial class JobCatalog(
     {
         var versions = new List<Answer<int>>();
         versions.AddRange(await VersionsAsync(tasks, cancellation).ConfigureAwait(false));
-        var isHome = await host.ExtensionPoint<IInstallation>()
+        var isHome = !host.IsServing || await host.ExtensionPoint<IInstallation>()
             .AskFirstAsync(environment.Name, static (installation, name, token) => installation.IsHomeAsync(name, token), cancellation).ConfigureAwait(false);
         if (isHome)
             versions.AddRange(await VersionsAsync(host.ExtensionPoint<IScheduledTask>(), cancellation).ConfigureAwait(false));

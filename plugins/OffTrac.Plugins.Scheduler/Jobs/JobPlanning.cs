@@ -46,13 +46,16 @@ internal sealed class JobPlanning(IDatabase database, IHost host, JobCatalog cat
         var batch = new SqlBatch(scope);
         foreach (var name in catalog.Jobs.Keys.Order(StringComparer.Ordinal))
         {
-            if (!rows.TryGetValue(name, out var row))
+            var row = rows.GetValueOrDefault(name);
+            if (!catalog.IsHere(catalog.Jobs[name], row))
+                continue;
+            if (row is null)
                 JobRows.WriteNew(batch, Made(catalog.Jobs[name], now, starting.Contains(name)));
             else if (Update(catalog.Find(name, row.Overrides)!, row, now, starting.Contains(name)))
                 JobRows.Write(batch, row);
         }
 
-        var strangers = rows.Values.Where(row => !catalog.Jobs.ContainsKey(row.Name)).ToList();
+        var strangers = rows.Values.Where(row => !catalog.Jobs.TryGetValue(row.Name, out var job) || !catalog.IsHere(job, row)).ToList();
         foreach (var row in strangers.Where(static row => row.AbsentSince is null))
         {
             row.AbsentSince = now;
