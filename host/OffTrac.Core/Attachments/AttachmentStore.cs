@@ -1,5 +1,6 @@
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
@@ -21,6 +23,12 @@ namespace OffTrac.Core.Deliveries;
 [JsonSerializable(typeof(WikiPageVersionDeleted))]
 [JsonSerializable(typeof(WikiPageRenamed))]
 [JsonSerializable(typeof(WikiPageCommentModified))]
+[JsonSerializable(typeof(AttachmentAdded))]
+[JsonSerializable(typeof(AttachmentDeleted))]
+[JsonSerializable(typeof(AttachmentMoved))]
+[JsonSerializable(typeof(MilestoneCreated))]
+[JsonSerializable(typeof(MilestoneChanged))]
+[JsonSerializable(typeof(MilestoneDeleted))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     /// <summary>Version of the stored form. It grows when an older program could not read a newer record any more.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -50,6 +52,26 @@ internal static class EventKinds
         new ListenerEventKind<WikiPageCommentModified, IWikiChangeListener>(
             "wiki.comment_modified", s_json.WikiPageCommentModified, change => change.Page.Resource,
             static (listener, change, token) => listener.WikiPageCommentModifiedAsync(change, token)),
+        new ListenerEventKind<AttachmentAdded, IAttachmentChangeListener>(
+            "attachment.added", s_json.AttachmentAdded, change => change.Attachment.Parent,
+            static (listener, change, token) => listener.AttachmentAddedAsync(change, token)),
+        new ListenerEventKind<AttachmentDeleted, IAttachmentChangeListener>(
+            "attachment.deleted", s_json.AttachmentDeleted, change => change.Attachment.Parent,
+            static (listener, change, token) => listener.AttachmentDeletedAsync(change, token)),
+        new ListenerEventKind<AttachmentMoved, IAttachmentChangeListener>(
+            "attachment.moved", s_json.AttachmentMoved, change => change.Attachment.Parent,
+            static (listener, change, token) => listener.AttachmentMovedAsync(change, token),
+            change => change.IsReparented ? change.OldParent : null),
+        new ListenerEventKind<MilestoneCreated, IMilestoneChangeListener>(
+            "milestone.created", s_json.MilestoneCreated, change => change.Milestone.Resource,
+            static (listener, change, token) => listener.MilestoneCreatedAsync(change, token)),
+        new ListenerEventKind<MilestoneChanged, IMilestoneChangeListener>(
+            "milestone.changed", s_json.MilestoneChanged, change => change.Milestone.Resource,
+            static (listener, change, token) => listener.MilestoneChangedAsync(change, token),
+            change => change.OldMilestone.Name == change.Milestone.Name ? null : change.OldMilestone.Resource),
+        new ListenerEventKind<MilestoneDeleted, IMilestoneChangeListener>(
+            "milestone.deleted", s_json.MilestoneDeleted, change => change.Milestone.Resource,
+            static (listener, change, token) => listener.MilestoneDeletedAsync(change, token)),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> s_byEvent = All.ToFrozenDictionary(kind => kind.Event);

@@ -10,7 +10,7 @@ internal sealed class ListenerEventKind<TEvent, TListener>(
     JsonTypeInfo<TEvent> json,
     Func<TEvent, Resource> resource,
     Func<TListener, TEvent, CancellationToken, ValueTask> tell,
-    Func<TEvent, Resource>? related = null) : EventKind(name, typeof(TListener).Name)
+    Func<TEvent, Resource?>? related = null) : EventKind(name, typeof(TListener).Name)
     where TEvent : ChangeEvent
     where TListener : class
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using OffTrac.Core.Attachments;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Tickets;
 

@@ -1,5 +1,7 @@
 using OffTrac.Core.Deliveries;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -58,14 +60,31 @@ public sealed class EventJsonTests
                 Ticket = Ticket(random), OldValues = Values(random), Comment = Text(random), CommentNumber = random.Next(99), ReplyTo = Text(random),
             },
             new TicketDeleted { Ticket = Ticket(random) },
-            new TicketCommentModified { Ticket = Ticket(random), ChangeTime = Time(random), Comment = Text(random), OldComment = Text(random) },
-            new TicketChangeDeleted { Ticket = Ticket(random), ChangeTime = Time(random), OldValues = Values(random), NewValues = Values(random) },
+            new TicketCommentModified
+            {
+                Ticket = Ticket(random), ChangeTime = Time(random), CommentNumber = random.Next(99), ChangeAuthor = Text(random), Comment = Text(random),
+                OldComment = Text(random),
+            },
+            new TicketChangeDeleted
+            {
+                Ticket = Ticket(random), ChangeTime = Time(random), CommentNumber = random.Next(99), ChangeAuthor = Text(random), Comment = Text(random),
+                OldValues = Values(random), NewValues = Values(random),
+            },
             new WikiPageAdded { Page = Page(random), Comment = Text(random) },
             new WikiPageChanged { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageDeleted { Page = Page(random) },
             new WikiPageVersionDeleted { Page = Page(random), Deleted = Page(random) },
             new WikiPageRenamed { Page = Page(random), OldName = Text(random) ?? "Old" },
             new WikiPageCommentModified { Page = Page(random), OldComment = Text(random) },
+            new AttachmentAdded { Attachment = Attachment(random) },
+            new AttachmentDeleted { Attachment = Attachment(random) },
+            new AttachmentMoved
+            {
+                Attachment = Attachment(random), OldParent = new Resource { Realm = "wiki", Id = Text(random) }, OldFileName = Text(random) ?? "a.txt",
+            },
+            new MilestoneCreated { Milestone = Milestone(random) },
+            new MilestoneChanged { Milestone = Milestone(random), OldMilestone = Milestone(random) },
+            new MilestoneDeleted { Milestone = Milestone(random) },
         }.Select(change => change with
         {
             Author = Text(random), Time = Time(random), Origin = random.GetItems(Enum.GetValues<ChangeOrigin>(), 1)[0],
@@ -87,5 +106,17 @@ public sealed class EventJsonTests
     {
         Name = Text(random) ?? "Page", Version = random.Next(), Time = Time(random), Author = Text(random), Text = Text(random) ?? "",
         Comment = Text(random), IsReadOnly = random.Next(2) == 0,
+    };
+
+    private static Attachment Attachment(Random random) => new()
+    {
+        Parent = new Resource { Realm = Text(random) ?? "ticket", Id = Text(random) }, FileName = Text(random) ?? "a.txt", Size = random.NextInt64(),
+        Time = Time(random), Description = Text(random), Author = Text(random),
+    };
+
+    private static Milestone Milestone(Random random) => new()
+    {
+        Name = Text(random) ?? "1.0", Due = random.Next(2) == 0 ? null : Time(random), Completed = random.Next(2) == 0 ? null : Time(random),
+        Description = Text(random) ?? "",
     };
 }
