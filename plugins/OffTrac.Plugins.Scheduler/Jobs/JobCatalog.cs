@@ -27,6 +27,9 @@ internal sealed partial class JobCatalog(
     /// <summary>Grows with each change of <see cref="Jobs"/>.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether a job may have this name.</summary>
+    public static bool IsName(string name) => JobName().IsMatch(name);
+
     /// <summary>Jobs by name, without overrides of the database.</summary>
     public IReadOnlyDictionary<string, JobDefinition> Jobs => _jobs;
 
@@ -105,7 +108,7 @@ internal sealed partial class JobCatalog(
 
     private void Add(Dictionary<string, JobDefinition> jobs, ScheduledJob job, string component, bool isHost)
     {
-        if (!JobName().IsMatch(job.Name))
+        if (!IsName(job.Name))
         {
             logger.LogError(
                 "{Component} has a job named '{Job}', which is left out: allowed are lower-case letters, digits, dots, dashes and underscores, up to 100, a letter or digit first.",
@@ -142,7 +145,7 @@ internal sealed partial class JobCatalog(
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex JobName();
 
     /// <summary>Everything that the definitions were made from.</summary>

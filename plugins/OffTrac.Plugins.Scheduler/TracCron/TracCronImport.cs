@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using OffTrac.Plugins.Scheduler.Jobs;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Plugins.Scheduler.TracCron;
 
 /// <summary>Brings <c>[traccron]</c> into <c>[scheduler]</c>. What <c>[scheduler]</c> says already stays.</summary>
-internal sealed partial class TracCronImport(IEnvironmentConfiguration configuration)
+internal sealed class TracCronImport(IEnvironmentConfiguration configuration)
 {
     private const string Target = "scheduler";
 
@@ -51,7 +51,7 @@ internal sealed partial class TracCronImport(IEnvironmentConfiguration configura
             yield break;
         }
 
-        if (!JobName().IsMatch(task.Name))
+        if (!JobCatalog.IsName(task.Name))
             throw new TracException($"'{task.Name}' is no name for a job: allowed are lower-case letters, digits, dots, dashes and underscores, up to 100, a letter or digit first.");
         var arguments = kinds.Select(static kind => kind.Arguments).Distinct(StringComparer.Ordinal).ToList();
         if (arguments.Count > 1)
@@ -83,7 +83,4 @@ internal sealed partial class TracCronImport(IEnvironmentConfiguration configura
     }
 
     private static string Word(bool value) => value ? "true" : "false";
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex JobName();
 }
