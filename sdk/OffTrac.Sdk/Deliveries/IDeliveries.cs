@@ -13,4 +13,11 @@ public interface IDeliveries
     /// <exception cref="ReadOnlyException">Some wait, and the host serves read-only or the database can't be written.</exception>
     /// <exception cref="Storage.DatabaseUnavailableException">The server is away, or the database stayed locked.</exception>
     ValueTask<int> RetryAsync(string? component, CancellationToken cancellation);
+
+    /// <summary>Counts what waits, without reading it: a look at an index, also when there are a million.</summary>
+    /// <param name="component">Full name of the component that is told, compared without case; null for all.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    /// <returns>One for each component for which something waits, in the order of names.</returns>
+    /// <exception cref="Storage.DatabaseUnavailableException">The server is away.</exception>
+    ValueTask<IReadOnlyList<PendingEvents>> CountAsync(string? component, CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OffTrac.Sdk.Resources;
 
 /// <summary>
@@ -23,4 +25,11 @@ public abstract record ChangeEvent
 
     /// <summary>Whether people are to be told: a listener that writes mails or messages to people leaves out events that say no.</summary>
     public bool Notify { get; init; } = true;
+
+    /// <summary>
+    /// True when a durable listener may have been told of the event before: an attempt failed, or whoever told it died or lost the
+    /// database before what was told could be marked. Only set for durable listeners, and no part of what is stored.
+    /// </summary>
+    [JsonIgnore]
+    public bool MayRepeat { get; init; }
 }
