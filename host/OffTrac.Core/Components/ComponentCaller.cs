@@ -1,5 +1,6 @@
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Deliveries;
 
 namespace OffTrac.Core.Components;
 
@@ -7,6 +8,8 @@ namespace OffTrac.Core.Components;
 internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimeProvider time)
     where T : class
 {
+    private const string SwitchedOff = "it has been switched off";
+
     private readonly string _point = typeof(T).Name;
 
     /// <summary>Whether a call in progress is cancelled when its component goes.</summary>
@@ -91,22 +94,54 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
             passTracExceptions,
             cancellation);
 
+    /// <summary>Calls a durable component on the caller's thread, whatever its breaker says.</summary>
+    public async ValueTask<DeliveryResult> DeliverAsync<TState>(
+        ComponentSlot<T> slot, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken cancellation)
+    {
+        if (Enter(slot) is not { } entered)
+            return new DeliveryResult(DeliveryVerdict.Gone, SwitchedOff);
+        var guard = entered.Guard;
+        guard.Count();
+        var started = Time.GetTimestamp();
+        try
+        {
+            await tell(entered.Instance, state, cancellation).ConfigureAwait(false);
+            guard.Measure(Time.GetElapsedTime(started));
+            return new DeliveryResult(DeliveryVerdict.Told);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (DeliveryPausedException paused)
+        {
+            return new DeliveryResult(DeliveryVerdict.Paused, paused.Message.ReplaceLineEndings(" "));
+        }
+        catch (UndeliverableException undeliverable)
+        {
+            return new DeliveryResult(DeliveryVerdict.Undeliverable, undeliverable.Message.ReplaceLineEndings(" "));
+        }
+        catch (Exception exception)
+        {
+            return new DeliveryResult(DeliveryVerdict.Failed, guard.DeliveryFailed(exception));
+        }
+        finally
+        {
+            entered.Lease.Exit();
+        }
+    }
+
     /// <summary>Calls a component that need not be trusted: where there is a time limit, a plugin's component runs on a thread of its own.</summary>
     public async ValueTask<CallOutcome<TAnswer>> CallAsync<TState, TAnswer>(
         ComponentSlot<T> slot, TState state, Func<T, TState, CancellationToken, ValueTask<TAnswer>> ask,
         bool passTracExceptions, CancellationToken cancellation)
     {
-        while (!slot.Lease.TryEnter())
+        if (Enter(slot) is not { } entered)
         {
-            // Its plugin is about to go. The snapshot that has the next one was put in place before.
-            if (!current().ByName.TryGetValue(slot.Name, out var next) || ReferenceEquals(next, slot))
-            {
-                return CallOutcome<TAnswer>.Failed("it has been switched off");
-            }
-
-            slot = next;
+            return CallOutcome<TAnswer>.Failed(SwitchedOff);
         }
 
+        slot = entered;
         if (!slot.Guard.TryBegin(out var refusal))
         {
             slot.Lease.Exit();
@@ -213,6 +248,23 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
                 _ = scope.Source.CancelAsync();
             }
         }
+    }
+
+    /// <returns>The slot whose lease is entered; null when the component has gone.</returns>
+    private ComponentSlot<T>? Enter(ComponentSlot<T> slot)
+    {
+        while (!slot.Lease.TryEnter())
+        {
+            // Its plugin is about to go. The snapshot that has the next one was put in place before.
+            if (!current().ByName.TryGetValue(slot.Name, out var next) || ReferenceEquals(next, slot))
+            {
+                return null;
+            }
+
+            slot = next;
+        }
+
+        return slot;
     }
 
     private CancellationTokenSource? NewSource(ComponentSlot<T> slot, CancellationToken cancellation)

@@ -122,8 +122,31 @@ internal sealed class ComponentGuard
     public string TimedOut(TimeSpan limit)
     {
         Interlocked.Increment(ref _timeOuts);
-        var message = $"did not return within {limit.TotalSeconds:0.###} s";
+        var message = Late(limit);
         Record(message, "");
+        return message;
+    }
+
+    /// <summary>A durable listener failed: the deliveries wait with pauses of their own, so the breaker does not hear of it.</summary>
+    /// <returns>One line for the caller.</returns>
+    public string DeliveryFailed(Exception exception)
+    {
+        var message = ExceptionText.Line(exception);
+        lock (_lock)
+            Note(message, ExceptionText.Full(exception));
+        Log(message, ExceptionText.Full(exception));
+        return message;
+    }
+
+    /// <summary>A durable listener was given up; it is still in the component.</summary>
+    /// <returns>One line for the caller.</returns>
+    public string DeliveryTimedOut(TimeSpan limit)
+    {
+        Interlocked.Increment(ref _timeOuts);
+        var message = Late(limit);
+        lock (_lock)
+            Note(message, "");
+        Log(message, "");
         return message;
     }
 
@@ -169,40 +192,49 @@ internal sealed class ComponentGuard
         };
     }
 
+    private static string Late(TimeSpan limit) => $"did not return within {limit.TotalSeconds:0.###} s";
+
     private void Record(string message, string details)
     {
-        Interlocked.Increment(ref _failures);
         bool opened;
         lock (_lock)
         {
             opened = _breaker.Failed();
             Distrust();
-            _lastFailures.AddFirst(new ComponentFailure
-            {
-                Component = _description.Name,
-                Plugin = _description.Plugin,
-                PluginVersion = _description.PluginVersion,
-                ExtensionPoint = _point,
-                Message = message,
-                Details = details,
-                Time = _time.GetUtcNow(),
-            });
-            if (_lastFailures.Count > KeptFailures)
-            {
-                _lastFailures.RemoveLast();
-            }
+            Note(message, details);
         }
 
-        _logger.LogError(
-            "Component {Component} of plugin {Plugin} {PluginVersion} failed as {ExtensionPoint}: {Message}{Details}",
-            _description.Name, _description.Plugin, _description.PluginVersion, _point, message,
-            details.Length == 0 ? "" : System.Environment.NewLine + details);
+        Log(message, details);
         if (opened)
         {
             _logger.LogWarning(
                 "Component {Component} is suspended as {ExtensionPoint} until {Until:u}", _description.Name, _point, _breaker.Until);
         }
     }
+
+    private void Note(string message, string details)
+    {
+        _failures++;
+        _lastFailures.AddFirst(new ComponentFailure
+        {
+            Component = _description.Name,
+            Plugin = _description.Plugin,
+            PluginVersion = _description.PluginVersion,
+            ExtensionPoint = _point,
+            Message = message,
+            Details = details,
+            Time = _time.GetUtcNow(),
+        });
+        if (_lastFailures.Count > KeptFailures)
+        {
+            _lastFailures.RemoveLast();
+        }
+    }
+
+    private void Log(string message, string details) => _logger.LogError(
+        "Component {Component} of plugin {Plugin} {PluginVersion} failed as {ExtensionPoint}: {Message}{Details}",
+        _description.Name, _description.Plugin, _description.PluginVersion, _point, message,
+        details.Length == 0 ? "" : System.Environment.NewLine + details);
 
     private void Distrust()
     {

@@ -48,6 +48,17 @@ public sealed class ExtensionPoint<T> : ComponentRounds<T>, IComponentPoint<T>, 
             : "it is not enabled";
     }
 
+    public async ValueTask<DeliveryResult> DeliverAsync<TState>(
+        string component, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken cancellation)
+        => Snapshot.ByName.TryGetValue(component, out var slot)
+            ? await Caller.DeliverAsync(slot, state, tell, cancellation).ConfigureAwait(false)
+            : new DeliveryResult(DeliveryVerdict.Gone, "it is not enabled");
+
+    public string DeliveryTimedOut(string component, TimeSpan limit)
+        => Snapshot.ByName.TryGetValue(component, out var slot)
+            ? slot.Guard.DeliveryTimedOut(limit)
+            : "it is not enabled";
+
     public async ValueTask<TAnswer> AskOneAsync<TState, TAnswer>(
         string component, TState state, Func<T, TState, CancellationToken, ValueTask<TAnswer>> ask, CancellationToken cancellation)
     {

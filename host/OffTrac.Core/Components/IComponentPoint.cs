@@ -21,6 +21,18 @@ public interface IComponentPoint<T> : IExtensionPoint<T>
     ValueTask<string?> TellOneAsync<TState>(
         string component, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken cancellation);
 
+    /// <summary>
+    /// Tells one durable component on the caller's thread, outside its breaker: deliveries have pauses of their own. The caller bounds
+    /// the time.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and the component ended for that.</exception>
+    ValueTask<DeliveryResult> DeliverAsync<TState>(
+        string component, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken cancellation);
+
+    /// <summary>Blames a component for a delivery that was given up.</summary>
+    /// <returns>One line for the one who waited.</returns>
+    string DeliveryTimedOut(string component, TimeSpan limit);
+
     /// <summary>Asks one component. What it throws comes out as <see cref="ComponentFailedException"/>, except <c>TracException</c>s.</summary>
     /// <exception cref="ComponentFailedException">It failed, is suspended or is not there.</exception>
     ValueTask<TAnswer> AskOneAsync<TState, TAnswer>(

@@ -6,8 +6,11 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Deliveries;
 
 /// <summary>Stores each change for the durable listeners, in the change's own transaction, and tells the plain ones after it.</summary>
-public sealed class ChangeRecorder(IDatabase database, IExtensionPoints points, DeliverySignal signal) : IChangeRecorder
+public sealed class ChangeRecorder(IDatabase database, IExtensionPoints points, DeliverySignal signal, TimeProvider time) : IChangeRecorder
 {
+    private readonly EventRows _rows = new(database.Engine, time);
+    private readonly AnnouncedListeners _announced = new(database, time);
+
     public async ValueTask RecordAsync(ChangeEvent change, IWriteScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -33,21 +36,14 @@ public sealed class ChangeRecorder(IDatabase database, IExtensionPoints points, 
 
     private async ValueTask<long> StoreAsync(EventKind kind, ChangeEvent change, IWriteScope scope, CancellationToken cancellation)
     {
-        IReadOnlyList<ComponentDescription> durable = kind.Durable(points);
-        if (change.Origin == ChangeOrigin.Elsewhere)
-            durable = [.. durable.Where(component => component.Foreign)];
-        if (durable.Count > 0)
-        {
+        var durable = kind.Durable(points);
+        string[] components = change.Origin == ChangeOrigin.Elsewhere
+            ? [.. durable.Where(component => component.Foreign).Select(component => component.Name)]
+            : [.. durable.Select(component => component.Name)];
+        if (components.Length > 0)
             await database.EnsureSchemaAsync(DeliveryTables.Schema, scope, cancellation).ConfigureAwait(false);
-        }
-        else if (!await database.HasSchemaAsync(DeliveryTables.Schema, scope, cancellation).ConfigureAwait(false)
-            || !await EventRows.HasListenersAsync(kind, change, scope, cancellation).ConfigureAwait(false))
-        {
+        else if (!await _announced.MayListenAsync(kind, scope, cancellation).ConfigureAwait(false))
             return 0;
-        }
-
-        var number = await EventRows.InsertAsync(kind, change, database.Engine, scope, cancellation).ConfigureAwait(false);
-        await EventRows.InsertDeliveriesAsync(number, kind, change, durable, scope, cancellation).ConfigureAwait(false);
-        return number;
+        return await _rows.InsertAsync(kind, change, components, scope, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,186 +1,154 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using OffTrac.Core.Components;
+using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Deliveries;
 
-/// <summary>Tells one durable component of its events: each resource in order, many resources at once.</summary>
-internal sealed class ComponentDeliveries(
-    string component,
-    IDatabase database,
-    IExtensionPoints points,
-    DeliverySignal signal,
-    TimeProvider time,
-    DeliverySettings settings,
-    ILogger logger)
+/// <summary>Keeps the memory of one component's deliveries filled from the database.</summary>
+internal sealed class ComponentDeliveries
 {
-    private const int ScanSize = 500;
-    private const int EventsPerLane = 64;
+    private static readonly int s_generation = CacheGenerations.IdOf(DeliveryQueue.GenerationKey);
 
-    private readonly Lock _lock = new();
-    private readonly List<DeliveryOutcome> _outcomes = [];
-    private readonly Dictionary<Task, DeliveryLane> _running = [];
+    private readonly DeliveryCalls _calls;
+    private readonly PendingReader _reader;
+    private readonly CommitHorizon _horizon = new();
+    private readonly string _component;
+    private readonly DispatchServices _services;
+    private long _position;
+    private bool _isAtEnd;
+    private long _polled;
+    private int _resets;
+    private int? _knownGeneration;
+
+    /// <param name="component">Name of the component.</param>
+    /// <param name="repeatsUpTo">The last event of which somebody who died may have told; 0 for none.</param>
+    /// <param name="services">What the parts of a dispatcher share.</param>
+    public ComponentDeliveries(string component, long repeatsUpTo, DispatchServices services)
+    {
+        (_component, _services, _resets) = (component, services, services.Signal.Resets);
+        _calls = new DeliveryCalls(component, repeatsUpTo, services);
+        _reader = new PendingReader(component, _calls);
+    }
 
     /// <summary>Runs until cancelled, or until nothing is due when <paramref name="untilEmpty"/>.</summary>
-    public async Task RunAsync(bool untilEmpty, CancellationToken cancellation)
+    /// <returns>How many calls are still inside the component: it did not end them when it was told to.</returns>
+    public async Task<int> RunAsync(bool untilEmpty, CancellationToken cancellation)
     {
         try
         {
-            while (true)
-            {
-                var woken = signal.Next;
-                await SaveAsync(cancellation).ConfigureAwait(false);
-                var nextTry = await StartLanesAsync(cancellation).ConfigureAwait(false);
-                if (untilEmpty && _running.Count == 0)
-                    return;
-                await WaitAsync(woken, nextTry, cancellation).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            // What was told must be marked as told, or it is told again.
-            await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await SaveAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>When to look again because of a failed event; null when there is none.</summary>
-    private async ValueTask<long?> StartLanesAsync(CancellationToken cancellation)
-    {
-        var plan = new DeliveryPlan(
-            _running.Values.SelectMany(lane => lane.Resources), Now, settings.Parallelism - _running.Count, EventsPerLane);
-        if (plan.IsFull)
-            return null;
-        await database.ReadAsync((self: this, plan), static (session, state, token) => state.self.FillAsync(state.plan, session, token), cancellation)
-            .ConfigureAwait(false);
-        foreach (var lane in plan.Lanes)
-            _running.Add(Task.Run(() => TellAsync(lane, cancellation), CancellationToken.None), lane);
-        return plan.NextTry == long.MaxValue ? null : plan.NextTry;
-    }
-
-    private async ValueTask<int> FillAsync(DeliveryPlan plan, IDatabaseSession session, CancellationToken cancellation)
-    {
-        var after = 0L;
-        IReadOnlyList<PendingEvent> events;
-        do
-        {
-            events = await DeliveryRows.ReadPendingAsync(component, after, ScanSize, session, cancellation).ConfigureAwait(false);
-            foreach (var pending in events)
-            {
-                plan.Add(pending);
-                after = pending.Number;
-            }
-        }
-        while (events.Count == ScanSize && !plan.IsFull);
-        return 0;
-    }
-
-    private async ValueTask WaitAsync(Task woken, long? nextTry, CancellationToken cancellation)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pause = settings.Poll;
-        if (nextTry is { } next)
-            pause = TimeSpan.FromMicroseconds(Math.Clamp(next - Now, 1000, (long)settings.Poll.TotalMicroseconds));
-        // With all lanes taken only one that ends makes room.
-        List<Task> awaited = [.. _running.Keys, Task.Delay(pause, time, waiting.Token)];
-        if (_running.Count < settings.Parallelism)
-            awaited.Add(woken);
-        await Task.WhenAny(awaited).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
-        foreach (var ended in _running.Keys.Where(task => task.IsCompleted).ToList())
-            _running.Remove(ended);
-        cancellation.ThrowIfCancellationRequested();
-    }
-
-    private async Task TellAsync(DeliveryLane lane, CancellationToken cancellation)
-    {
-        try
-        {
-            foreach (var pending in lane.Events)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!await TellAsync(pending, cancellation).ConfigureAwait(false))
-                    return;
-            }
+            await FillAsync(untilEmpty, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The lease or the host goes; whoever comes next tells of the rest.
+            // The lease or the host goes; whoever comes next goes on.
         }
-        catch (DatabaseUnavailableException unavailable)
+        finally
         {
-            logger.LogWarning("Deliveries to {Component} wait: {Reason}", component, unavailable.Message);
+            LeftCalls = await _calls.StopAsync().ConfigureAwait(false);
+        }
+
+        return LeftCalls;
+    }
+
+    public int LeftCalls { get; private set; }
+
+    private async Task FillAsync(bool untilEmpty, CancellationToken cancellation)
+    {
+        var woken = Task.CompletedTask;
+        while (true)
+        {
+            var (next, progress) = (_services.Signal.Next, _calls.Progress);
+            Forget();
+            if (_calls.Look() is { } from)
+                GoBack(from);
+            var hasRoom = _calls.HasRoom;
+            if (hasRoom && (!_isAtEnd || woken.IsCompleted || IsPollDue))
+            {
+                await ReadAsync(cancellation).ConfigureAwait(false);
+                woken = next;
+                if (!_isAtEnd)
+                    continue;
+            }
+
+            if (untilEmpty && _isAtEnd && _calls.IsDone)
+                return;
+            await WaitAsync(progress, hasRoom ? woken : null, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<bool> TellAsync(PendingEvent pending, CancellationToken cancellation)
+    private bool IsPollDue => _services.Time.GetElapsedTime(_polled) >= _services.Settings.Poll;
+
+    private void Forget()
     {
-        var stored = await database.ReadAsync(
-            (component, pending.Number),
-            static (session, state, token) => DeliveryRows.ReadDataAsync(state.component, state.Number, session, token),
-            cancellation).ConfigureAwait(false);
-        if (stored is not { } record)
-            return true;
-        var error = await TellAsync(pending, record.Version, record.Data, cancellation).ConfigureAwait(false);
-        if (error is not null && (cancellation.IsCancellationRequested || !IsEnabled(pending.Kind)))
-            return false;
-        var attempts = error is null ? pending.Attempts : pending.Attempts + 1;
-        var outcome = new DeliveryOutcome
-        {
-            Component = component,
-            Number = pending.Number,
-            Attempts = attempts,
-            NextTry = error is null ? 0 : Now + (long)settings.PauseAfter(attempts).TotalMicroseconds,
-            Error = error,
-        };
-        lock (_lock)
-            _outcomes.Add(outcome);
-        return error is null;
-    }
-
-    private async ValueTask<string?> TellAsync(PendingEvent pending, int version, string data, CancellationToken cancellation)
-    {
-        if (version > EventJson.Version || EventKinds.Find(pending.Kind) is not { } kind)
-            return $"The event {pending.Kind} was stored by a newer version of OffTrac.";
-        try
-        {
-            var change = kind.Read(data) with { Number = pending.Number };
-            return await kind.TellOneAsync(points, component, change, cancellation).ConfigureAwait(false);
-        }
-        catch (JsonException broken)
-        {
-            return $"The stored event can't be read: {broken.Message}";
-        }
-    }
-
-    private bool IsEnabled(string kind) => EventKinds.Find(kind) is not { } known
-        || known.Durable(points).Any(durable => string.Equals(durable.Name, component, StringComparison.OrdinalIgnoreCase));
-
-    private async ValueTask SaveAsync(CancellationToken cancellation)
-    {
-        List<DeliveryOutcome> outcomes;
-        lock (_lock)
-        {
-            outcomes = [.. _outcomes];
-            _outcomes.Clear();
-        }
-
-        if (outcomes.Count == 0)
+        var resets = _services.Signal.Resets;
+        if (resets == _resets)
             return;
+        _resets = resets;
+        StartOver();
+    }
+
+    private void StartOver()
+    {
+        _calls.Reset();
+        GoBack(0);
+    }
+
+    private void GoBack(long number)
+    {
+        _position = Math.Min(_position, number - 1);
+        _isAtEnd = false;
+    }
+
+    private async ValueTask ReadAsync(CancellationToken cancellation)
+    {
         try
         {
-            await database.WriteAsync(outcomes, static (scope, outcomes, token) => DeliveryRows.SaveAsync(outcomes, scope, token), scope: null, cancellation)
-                .ConfigureAwait(false);
+            _calls.BeginReading();
+            await _services.Database.ReadAsync(
+                this,
+                static async (session, self, token) =>
+                {
+                    await self.ReadAsync(session, token).ConfigureAwait(false);
+                    return 0;
+                },
+                cancellation).ConfigureAwait(false);
         }
-        catch
+        catch (TracException failure)
         {
-            lock (_lock)
-                _outcomes.InsertRange(0, outcomes);
-            throw;
+            // The calls in progress go on meanwhile, and what they come to is kept.
+            _isAtEnd = false;
+            _services.Logger.LogWarning("Deliveries to {Component} wait: {Reason}", _component, failure.Message);
+            await Task.Delay(_services.Settings.FirstPause, _services.Time, cancellation).ConfigureAwait(false);
         }
     }
 
-    private long Now => TracTime.ToMicroseconds(time.GetUtcNow());
+    private async ValueTask ReadAsync(IDatabaseSession session, CancellationToken cancellation)
+    {
+        if (IsPollDue)
+        {
+            _isAtEnd |= _polled != 0;
+            _polled = _services.Time.GetTimestamp();
+            var generation = await CacheGenerations.ReadAsync(s_generation, session, cancellation).ConfigureAwait(false);
+            if (_knownGeneration is { } known && known != generation)
+                StartOver();
+            _knownGeneration = generation;
+        }
+
+        await _horizon.LookAsync(session, cancellation).ConfigureAwait(false);
+        if (_isAtEnd)
+            _position = Math.Min(_position, _horizon.Floor);
+        var page = await _reader.ReadAsync(_position, _calls.Room, _calls.SizeLeft, session, cancellation).ConfigureAwait(false);
+        _horizon.Saw(page.Last);
+        (_position, _isAtEnd) = (page.Last, page.IsLast);
+    }
+
+    private async ValueTask WaitAsync(Task progress, Task? woken, CancellationToken cancellation)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var delay = Task.Delay(_calls.Pause(_services.Settings.Poll), _services.Time, waiting.Token);
+        await (woken is null ? Task.WhenAny(progress, delay) : Task.WhenAny(progress, delay, woken)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+    }
 }

@@ -6,46 +6,51 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Deliveries;
 
 /// <summary>Hands stored events to the durable components. Of all processes on a database one does it, who holds the lease.</summary>
-public sealed class DeliveryDispatcher(
-    IDatabase database,
-    IExtensionPoints points,
-    DeliverySignal signal,
-    TimeProvider time,
-    ILogger<DeliveryDispatcher> logger,
-    DeliverySettings settings)
+public sealed class DeliveryDispatcher : IDisposable
 {
-    private readonly DispatchLease _lease = new(database, time, settings.Lease);
-    private readonly DeliveryBacklog _backlog = new(database, settings.Backlog, logger);
+    private readonly DispatchServices _services;
+    private readonly DispatchLease _lease;
+
+    public DeliveryDispatcher(
+        IDatabase database,
+        IExtensionPoints points,
+        DeliverySignal signal,
+        TimeProvider time,
+        ILogger<DeliveryDispatcher> logger,
+        DeliverySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _lease = new DispatchLease(database, time, settings.Lease);
+        _services = new DispatchServices
+        {
+            Database = database,
+            Points = points,
+            Signal = signal,
+            Marks = new DeliveryMarks(database, time, settings, logger),
+            Time = time,
+            Settings = settings,
+            Logger = logger,
+        };
+    }
 
     /// <summary>Dispatches until cancelled, or waits until who does it is gone. Writes nothing while no component is durable.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        var marking = _services.Marks.RunAsync(cancellation);
+        try
         {
-            var woken = signal.Next;
-            try
-            {
-                if (await IsNeededAsync(cancellation).ConfigureAwait(false) && await _lease.TakeAsync(cancellation).ConfigureAwait(false))
-                    await HoldAsync(DispatchAsync, cancellation).ConfigureAwait(false);
-            }
-            catch (ReadOnlyException)
-            {
-                return;
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // It must go on whatever the database or the network does.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                logger.LogWarning("Deliveries wait: {Reason}", failure.Message);
-                woken = Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            }
-
-            await Task.WhenAny(woken, Task.Delay(settings.Poll, time, cancellation)).ConfigureAwait(false);
+            await TakeTurnsAsync(cancellation).ConfigureAwait(false);
         }
+        catch (ReadOnlyException)
+        {
+            // Nothing can be stored here, so there is nothing to tell.
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await marking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>
@@ -55,7 +60,7 @@ public sealed class DeliveryDispatcher(
     public async Task DeliverBrieflyAsync(TimeSpan limit, CancellationToken cancellation)
     {
         if (!await HasTablesAsync(cancellation).ConfigureAwait(false)
-            || Durable().Count == 0
+            || ListenerAnnouncements.Durable(_services.Points).Count == 0
             || !await _lease.TakeAsync(cancellation).ConfigureAwait(false))
         {
             return;
@@ -63,36 +68,74 @@ public sealed class DeliveryDispatcher(
 
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(limit);
-        try
+        await HoldAsync((runs, token) => runs.RunOnceAsync(token), limited.Token).ConfigureAwait(false);
+        if (limited.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            _services.Logger.LogInformation("Some deliveries are left to the next process");
+    }
+
+    public void Dispose() => _services.Marks.Dispose();
+
+    private async Task TakeTurnsAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
         {
-            await HoldAsync(
-                token => Task.WhenAll(Durable().Select(component => Deliveries(component).RunAsync(untilEmpty: true, token))),
-                limited.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            logger.LogInformation("Some deliveries are left to the next process");
+            var woken = _services.Signal.Next;
+            try
+            {
+                if (await IsNeededAsync(cancellation).ConfigureAwait(false) && await _lease.TakeAsync(cancellation).ConfigureAwait(false))
+                    await HoldAsync((runs, token) => runs.RunAsync(token), cancellation).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // It must go on whatever the database or the network does.
+            catch (Exception failure) when (failure is not ReadOnlyException && !cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                _services.Logger.LogWarning("Deliveries wait: {Reason}", failure.Message);
+                woken = Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            }
+
+            await Task.WhenAny(woken, Task.Delay(_services.Settings.Poll, _services.Time, cancellation)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Does work for as long as the lease is held.</summary>
-    private async Task HoldAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    private async Task HoldAsync(Func<DispatchRuns, CancellationToken, Task> work, CancellationToken cancellation)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var renewing = RenewAsync(held);
+        var runs = new DispatchRuns(_services, _lease.RepeatsUpTo);
         try
         {
-            await work(held.Token).ConfigureAwait(false);
+            // What was told before the lease was lost is not told again.
+            await _services.Marks.SaveAsync(held.Token).ConfigureAwait(false);
+            await work(runs, held.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (held.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (held.IsCancellationRequested)
         {
-            logger.LogWarning("The lease on deliveries was lost");
+            if (!cancellation.IsCancellationRequested)
+                _services.Logger.LogWarning("The lease on deliveries was lost");
         }
         finally
         {
             await held.CancelAsync().ConfigureAwait(false);
             await renewing.ConfigureAwait(false);
-            await _lease.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+            await EndAsync(runs.LeftCalls).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask EndAsync(int leftCalls)
+    {
+        try
+        {
+            // What was told must be marked as told, or it is told again.
+            await _services.Marks.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+            if (leftCalls == 0)
+                await _lease.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+            else
+                _services.Logger.LogWarning("{Calls} deliveries were cancelled and have not ended: others begin when the lease expires", leftCalls);
+        }
+        catch (TracException failure)
+        {
+            _services.Logger.LogWarning("What was delivered last could not be marked: {Reason}", failure.Message);
         }
     }
 
@@ -102,7 +145,7 @@ public sealed class DeliveryDispatcher(
         {
             while (_lease.IsHeld)
             {
-                await Task.Delay(settings.Lease / 4, time, held.Token).ConfigureAwait(false);
+                await Task.Delay(_services.Settings.Lease / 4, _services.Time, held.Token).ConfigureAwait(false);
                 try
                 {
                     using var limited = CancellationTokenSource.CreateLinkedTokenSource(held.Token);
@@ -112,88 +155,24 @@ public sealed class DeliveryDispatcher(
                 }
                 catch (TracException failure)
                 {
-                    logger.LogWarning("The lease on deliveries could not be renewed: {Reason}", failure.Message);
+                    _services.Logger.LogWarning("The lease on deliveries could not be renewed: {Reason}", failure.Message);
                 }
             }
-
-            await held.CancelAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            await held.CancelAsync().ConfigureAwait(false);
+            // Held no longer, or the work is done.
         }
+
+        await held.CancelAsync().ConfigureAwait(false);
     }
-
-    private async Task DispatchAsync(CancellationToken cancellation)
-    {
-        var running = new Dictionary<string, (Task Task, CancellationTokenSource Stop)>(StringComparer.OrdinalIgnoreCase);
-        try
-        {
-            while (true)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                using var registration = points.GetChangeToken().RegisterChangeCallback(static state => ((TaskCompletionSource)state!).TrySetResult(), changed);
-                await ListenerAnnouncements.SaveAsync(database, ListenerAnnouncements.Current(points), cancellation).ConfigureAwait(false);
-                var durable = Durable();
-                await StopAsync(running, component => !durable.Contains(component)).ConfigureAwait(false);
-                foreach (var component in durable.Where(component => !running.ContainsKey(component)))
-                    running.Add(component, Start(component, cancellation));
-                await _backlog.CleanUpAsync(durable, cancellation).ConfigureAwait(false);
-                if (durable.Count == 0)
-                    return;
-                await WaitAsync(running, changed.Task, cancellation).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await StopAsync(running, _ => true).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WaitAsync(
-        Dictionary<string, (Task Task, CancellationTokenSource Stop)> running, Task changed, CancellationToken cancellation)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var ended = await Task.WhenAny(
-            [changed, Task.Delay(settings.CleanUp, time, waiting.Token), .. running.Values.Select(entry => entry.Task)]).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
-        if (!ended.IsFaulted || cancellation.IsCancellationRequested)
-            return;
-        // The database was away: without a pause this would spin.
-        logger.LogWarning("Deliveries failed and begin again: {Reason}", ended.Exception.InnerException?.Message);
-        await Task.Delay(settings.FirstPause, time, cancellation).ConfigureAwait(false);
-        await StopAsync(running, component => running[component].Task.IsCompleted).ConfigureAwait(false);
-    }
-
-    private (Task Task, CancellationTokenSource Stop) Start(string component, CancellationToken cancellation)
-    {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        return (Deliveries(component).RunAsync(untilEmpty: false, stop.Token), stop);
-    }
-
-    private static async Task StopAsync(
-        Dictionary<string, (Task Task, CancellationTokenSource Stop)> running, Func<string, bool> which)
-    {
-        foreach (var component in running.Keys.Where(which).ToList())
-        {
-            running.Remove(component, out var entry);
-            await entry.Stop.CancelAsync().ConfigureAwait(false);
-            await entry.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            entry.Stop.Dispose();
-        }
-    }
-
-    private ComponentDeliveries Deliveries(string component) => new(component, database, points, signal, time, settings, logger);
-
-    private HashSet<string> Durable() =>
-        ListenerAnnouncements.Current(points).Select(entry => entry.Component).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private async ValueTask<bool> IsNeededAsync(CancellationToken cancellation) =>
-        Durable().Count > 0
+        ListenerAnnouncements.Durable(_services.Points).Count > 0
         || (await HasTablesAsync(cancellation).ConfigureAwait(false)
-            && await database.ReadAsync(0, static (session, _, token) => EventRows.HasAnnouncedAsync(session, token), cancellation).ConfigureAwait(false));
+            && await _services.Database.ReadAsync(0, static (session, _, token) => ListenerAnnouncements.AreAnyAsync(session, token), cancellation)
+                .ConfigureAwait(false));
 
-    private ValueTask<bool> HasTablesAsync(CancellationToken cancellation) => database.ReadAsync(
-        database, static (session, database, token) => database.HasSchemaAsync(DeliveryTables.Schema, session, token), cancellation);
+    private ValueTask<bool> HasTablesAsync(CancellationToken cancellation) => _services.Database.ReadAsync(
+        _services.Database, static (session, database, token) => database.HasSchemaAsync(DeliveryTables.Schema, session, token), cancellation);
 }

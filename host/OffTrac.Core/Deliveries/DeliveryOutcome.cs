@@ -1,6 +1,6 @@
 namespace OffTrac.Core.Deliveries;
 
-/// <summary>What became of telling a component of an event.</summary>
+/// <summary>What is to be marked of telling a component of an event.</summary>
 internal sealed record DeliveryOutcome
 {
     public required string Component { get; init; }
@@ -12,6 +12,6 @@ internal sealed record DeliveryOutcome
 
     public long NextTry { get; init; }
 
-    /// <summary>Why it failed; null when it was told.</summary>
+    /// <summary>Why it waits; null when it need not be told any more.</summary>
     public string? Error { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Storage;
@@ -9,6 +10,11 @@ namespace OffTrac.Core.Deliveries;
 /// <summary>What administrators see of the deliveries, and do to them.</summary>
 public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : IDeliveries
 {
+    /// <summary>Its generation tells dispatchers of other processes that an administrator changed what waits.</summary>
+    internal const string GenerationKey = "OffTrac.Core.Deliveries";
+
+    private readonly DeliveryRows _rows = new(database.Engine);
+
     /// <summary>What waits, oldest first, for one component or, with null, for all.</summary>
     public ValueTask<IReadOnlyList<QueuedDelivery>> ListAsync(string? component, CancellationToken cancellation) =>
         database.ReadAsync((database, component), ReadAsync, cancellation);
@@ -18,17 +24,28 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : I
     public async ValueTask<int> RetryAsync(long? number, string? component, CancellationToken cancellation)
     {
         var count = await WriteAsync(number, component, RetryAsync, cancellation).ConfigureAwait(false);
-        signal.Fire();
+        signal.Reset();
         return count;
     }
+
+    public ValueTask<IReadOnlyList<PendingEvents>> CountAsync(string? component, CancellationToken cancellation) =>
+        database.ReadAsync(
+            (database, component),
+            static async (session, state, token) => await state.database.HasSchemaAsync(DeliveryTables.Schema, session, token).ConfigureAwait(false)
+                ? await PendingCount.ReadAsync(session, Lower(state.component), token).ConfigureAwait(false)
+                : [],
+            cancellation);
 
     public async ValueTask<int> RetryAsync(string? component, CancellationToken cancellation)
     {
         // Where nothing failed, nothing is written.
-        if (!await database.ReadAsync((database, component), IsAnyWaitingAsync, cancellation).ConfigureAwait(false))
-            return 0;
-        var count = await database.WriteAsync(component, RetryWaitingAsync, scope: null, cancellation).ConfigureAwait(false);
-        signal.Fire();
+        var isAnyWaiting = await database.ReadAsync((database, component), IsAnyWaitingAsync, cancellation).ConfigureAwait(false);
+        var count = isAnyWaiting
+            ? await database.WriteAsync(component, RetryWaitingAsync, scope: null, cancellation).ConfigureAwait(false)
+            : 0;
+
+        // Also when no row waits: the component as a whole may wait for its receiver.
+        signal.Reset();
         return count;
     }
 
@@ -37,7 +54,7 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : I
     public async ValueTask<int> DropAsync(long? number, string? component, CancellationToken cancellation)
     {
         var count = await WriteAsync(number, component, DropAsync, cancellation).ConfigureAwait(false);
-        signal.Fire();
+        signal.Reset();
         return count;
     }
 
@@ -77,12 +94,17 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : I
     }
 
     private static async ValueTask<int> RetryAsync(
-        IWriteScope scope, (long? Number, string? Component) state, CancellationToken cancellation) =>
-        await scope.Connection.ExecuteAsync(new CommandDefinition(
-            $"UPDATE offtrac_event_delivery SET next_try = 0 {Condition(state.Number, state.Component)}",
-            new { component = Lower(state.Component) },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false);
+        IWriteScope scope, (long? Number, string? Component) state, CancellationToken cancellation)
+    {
+        var condition = Condition(state.Number, state.Component);
+        var values = new { component = Lower(state.Component) };
+        var count = await scope.Connection.ExecuteScalarAsync<int>(
+            scope.Command($"SELECT COUNT(*) FROM offtrac_event_delivery {condition}", values, cancellation)).ConfigureAwait(false);
+        await scope.ExecuteAsync($"UPDATE offtrac_event_delivery SET next_try = 0 {condition} AND next_try > 0", values, cancellation)
+            .ConfigureAwait(false);
+        await CacheGenerations.BumpAsync(GenerationKey, scope, cancellation).ConfigureAwait(false);
+        return count;
+    }
 
     private static async ValueTask<bool> IsAnyWaitingAsync(
         IDatabaseSession session, (IDatabase Database, string? Component) state, CancellationToken cancellation) =>
@@ -93,22 +115,27 @@ public sealed class DeliveryQueue(IDatabase database, DeliverySignal signal) : I
             session.Transaction,
             cancellationToken: cancellation)).ConfigureAwait(false) is not null;
 
-    private static async ValueTask<int> RetryWaitingAsync(IWriteScope scope, string? component, CancellationToken cancellation) =>
-        await scope.Connection.ExecuteAsync(new CommandDefinition(
+    private static async ValueTask<int> RetryWaitingAsync(IWriteScope scope, string? component, CancellationToken cancellation)
+    {
+        var count = await scope.ExecuteAsync(
             $"UPDATE offtrac_event_delivery SET next_try = 0 {Condition(number: null, component)} AND next_try > 0",
             new { component = Lower(component) },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false);
+            cancellation).ConfigureAwait(false);
+        await CacheGenerations.BumpAsync(GenerationKey, scope, cancellation).ConfigureAwait(false);
+        return count;
+    }
 
-    private static async ValueTask<int> DropAsync(
+    private async ValueTask<int> DropAsync(
         IWriteScope scope, (long? Number, string? Component) state, CancellationToken cancellation)
     {
+        await _rows.LockAsync(scope, cancellation).ConfigureAwait(false);
         var numbers = (await scope.Connection.QueryAsync<long>(new CommandDefinition(
             $"DELETE FROM offtrac_event_delivery {Condition(state.Number, state.Component)} RETURNING event",
             new { component = Lower(state.Component) },
             scope.Transaction,
             cancellationToken: cancellation)).ConfigureAwait(false)).ToList();
-        await DeliveryRows.DeleteDoneAsync([.. numbers.Distinct()], scope, cancellation).ConfigureAwait(false);
+        await _rows.DeleteDoneAsync([.. numbers.Distinct()], scope, cancellation).ConfigureAwait(false);
+        await CacheGenerations.BumpAsync(GenerationKey, scope, cancellation).ConfigureAwait(false);
         return numbers.Count;
     }
 

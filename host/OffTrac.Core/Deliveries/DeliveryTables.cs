@@ -16,7 +16,7 @@ public static class DeliveryTables
                 Columns =
                 [
                     new("number", ColumnType.Identity), new("kind"), new("resource"), new("related"), new("time", ColumnType.Long),
-                    new("author"), new("origin"), new("version", ColumnType.Integer), new("data"),
+                    new("recorded", ColumnType.Long), new("author"), new("origin"), new("version", ColumnType.Integer), new("data"),
                 ],
             },
             new DatabaseTable

@@ -12,6 +12,7 @@ namespace OffTrac.Core.Deliveries;
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
     Converters = [typeof(FieldValuesConverter), typeof(FieldNamesConverter)])]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(TicketCreated))]
 [JsonSerializable(typeof(TicketChanged))]
 [JsonSerializable(typeof(TicketDeleted))]

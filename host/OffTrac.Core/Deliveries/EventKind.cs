@@ -27,7 +27,14 @@ internal abstract class EventKind(string name, string listener)
 
     public abstract ValueTask TellPlainAsync(IExtensionPoints points, ChangeEvent change, CancellationToken cancellation);
 
-    /// <summary>Tells one component; null when it was told, otherwise why not.</summary>
-    public abstract ValueTask<string?> TellOneAsync(
+    /// <summary>How long one telling may last; null for ever.</summary>
+    public abstract TimeSpan? Limit { get; }
+
+    /// <summary>Tells one durable component, on the caller's thread.</summary>
+    public abstract ValueTask<DeliveryResult> DeliverAsync(
         IExtensionPoints points, string component, ChangeEvent change, CancellationToken cancellation);
+
+    /// <summary>Blames a component for a telling that was given up.</summary>
+    /// <returns>One line.</returns>
+    public abstract string TimedOut(IExtensionPoints points, string component, TimeSpan limit);
 }

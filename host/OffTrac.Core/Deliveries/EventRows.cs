@@ -1,108 +1,110 @@
-using Dapper;
-using OffTrac.Core.Components;
+using System.Data.Common;
+using System.Text.Json;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Deliveries;
 
-/// <summary>Writes events and who is to be told of them.</summary>
-internal static class EventRows
+/// <summary>Writes events and who is to be told of them: one round trip to a PostgreSQL server.</summary>
+/// <remarks>
+/// Told are the enabled components here, and those that a serving host has announced, because a command may have loaded no plugin.
+/// </remarks>
+internal sealed class EventRows(DatabaseEngine engine, TimeProvider time)
 {
-    // Of two transactions that change one resource the one that commits later must have the higher number, whatever rows of Trac's
-    // they lock: numbers are given out before the commit. SQLite has one writer at a time anyway.
-    private const string LockResource = "SELECT pg_advisory_xact_lock(1634627698, hashtext(@resource));";
-
-    private const string LockRelated = "SELECT pg_advisory_xact_lock(1634627698, hashtext(@related));";
+    private const string Announced = "offtrac_event_listener AS l WHERE l.listener = @listener AND (@foreign = 0 OR l.is_foreign = 1)";
 
     private const string Insert =
-        """
-        INSERT INTO offtrac_event (kind, resource, related, time, author, origin, version, data)
-        VALUES (@kind, @resource, @related, @time, @author, @origin, @version, @data) RETURNING number
+        $"""
+        INSERT INTO offtrac_event (kind, resource, related, time, recorded, author, origin, version, data)
+        SELECT @kind, @resource, @related, @time, @recorded, @author, @origin, @version, @data
+        WHERE @here > 0 OR EXISTS (SELECT 1 FROM {Announced}) RETURNING number
         """;
 
-    private const string ListenersOfKind = "FROM offtrac_event_listener WHERE listener = @listener AND (@foreign = 0 OR is_foreign = 1)";
-
-    public static async ValueTask<bool> HasListenersAsync(
-        EventKind kind, ChangeEvent change, IWriteScope scope, CancellationToken cancellation) =>
-        await scope.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
-            $"SELECT 1 {ListenersOfKind} LIMIT 1",
-            new { listener = kind.Listener, foreign = IsForeign(change) },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
-
-    /// <summary>Whether a serving host has announced any durable component.</summary>
-    public static async ValueTask<bool> HasAnnouncedAsync(IDatabaseSession session, CancellationToken cancellation) =>
-        await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
-            "SELECT 1 FROM offtrac_event_listener LIMIT 1",
-            transaction: session.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false) is not null;
-
-    public static async ValueTask<long> InsertAsync(
-        EventKind kind, ChangeEvent change, DatabaseEngine engine, IWriteScope scope, CancellationToken cancellation)
-    {
-        var resource = kind.ResourceOf(change).ToString();
-        var related = kind.RelatedTo(change)?.ToString();
-        if (engine == DatabaseEngine.PostgreSql)
-            await LockAsync(resource, related, scope, cancellation).ConfigureAwait(false);
-        return await scope.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            Insert,
-            new
-            {
-                kind = kind.Name,
-                resource,
-                related,
-                time = TracTime.ToMicroseconds(change.Time),
-                author = change.Author,
-                origin = change.Origin.ToString(),
-                version = EventJson.Version,
-                data = kind.Write(change),
-            },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// One row for each component that is to be told: the enabled ones here, and those that a serving host has announced, because
-    /// a command may have loaded no plugin.
-    /// </summary>
-    public static async ValueTask InsertDeliveriesAsync(
-        long number,
-        EventKind kind,
-        ChangeEvent change,
-        IReadOnlyList<ComponentDescription> durable,
-        IWriteScope scope,
-        CancellationToken cancellation)
-    {
-        await scope.Connection.ExecuteAsync(new CommandDefinition(
-            $"""
+    // Of two transactions that change one resource the one that commits later must have the higher number, whatever rows of Trac's
+    // they lock: numbers are given out before the commit. Both names of a renaming are locked in one order, so that two renamings
+    // can't wait for each other.
+    private const string PostgreSql =
+        $"""
+        SELECT pg_advisory_xact_lock(1634627698, hashtext(name)) FROM unnest(@names) AS name ORDER BY hashtext(name);
+        WITH stored AS ({Insert}), told AS (
             INSERT INTO offtrac_event_delivery (component, event, attempts, next_try)
-            SELECT component, @number, 0, 0 {ListenersOfKind}
-            """,
-            new { number, listener = kind.Listener, foreign = IsForeign(change) },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false);
-        foreach (var component in durable)
+            SELECT t.component, stored.number, 0, 0 FROM stored,
+                (SELECT unnest(@components) AS component UNION SELECT l.component FROM {Announced}) AS t)
+        SELECT number FROM stored
+        """;
+
+    private const string Sqlite =
+        $"""
+        INSERT INTO offtrac_event_delivery (component, event, attempts, next_try)
+        SELECT value, @number, 0, 0 FROM json_each(@components) UNION SELECT l.component, @number, 0, 0 FROM {Announced}
+        """;
+
+    /// <summary>Stores an event, when anybody is to be told of it.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="change">The event.</param>
+    /// <param name="components">Durable components of this process that are to be told.</param>
+    /// <param name="scope">The transaction of the change.</param>
+    /// <param name="cancellation">Ends the statement that runs.</param>
+    /// <returns>The event's number; 0 when nobody is to be told.</returns>
+    public async ValueTask<long> InsertAsync(
+        EventKind kind, ChangeEvent change, string[] components, IWriteScope scope, CancellationToken cancellation)
+    {
+        var (resource, related) = (kind.ResourceOf(change).ToString(), kind.RelatedTo(change)?.ToString());
+        var command = scope.Connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
         {
-            await scope.Connection.ExecuteAsync(new CommandDefinition(
-                """
-                INSERT INTO offtrac_event_delivery (component, event, attempts, next_try)
-                VALUES (@Name, @number, 0, 0) ON CONFLICT DO NOTHING
-                """,
-                new { component.Name, number },
-                scope.Transaction,
-                cancellationToken: cancellation)).ConfigureAwait(false);
+            command.Transaction = scope.Transaction;
+            Add(command, "kind", kind.Name);
+            Add(command, "resource", resource);
+            Add(command, "related", related);
+            Add(command, "time", TracTime.ToMicroseconds(change.Time));
+            Add(command, "recorded", TracTime.ToMicroseconds(time.GetUtcNow()));
+            Add(command, "author", change.Author);
+            Add(command, "origin", change.Origin.ToString());
+            Add(command, "version", EventJson.Version);
+            Add(command, "data", kind.Write(change));
+            Add(command, "here", components.Length);
+            Add(command, "listener", kind.Listener);
+            Add(command, "foreign", change.Origin == ChangeOrigin.Elsewhere ? 1 : 0);
+            return engine == DatabaseEngine.PostgreSql
+                ? await InsertAsync(command, components, related is null ? [resource] : [resource, related], cancellation).ConfigureAwait(false)
+                : await InsertAsync(command, components, cancellation).ConfigureAwait(false);
         }
     }
 
-    private static int IsForeign(ChangeEvent change) => change.Origin == ChangeOrigin.Elsewhere ? 1 : 0;
-
-    private static async ValueTask LockAsync(string resource, string? related, IWriteScope scope, CancellationToken cancellation)
+    private static async ValueTask<long> InsertAsync(
+        DbCommand command, string[] components, string[] names, CancellationToken cancellation)
     {
-        // Always in the same order, so that two renamings can't wait for each other.
-        var text = related is null ? LockResource
-            : string.CompareOrdinal(resource, related) <= 0 ? LockResource + LockRelated : LockRelated + LockResource;
-        await scope.Connection.ExecuteAsync(new CommandDefinition(
-            text, new { resource, related }, scope.Transaction, cancellationToken: cancellation)).ConfigureAwait(false);
+        Add(command, "components", components);
+        Add(command, "names", names);
+        command.CommandText = PostgreSql;
+        var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            // The locks come first.
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            return await reader.ReadAsync(cancellation).ConfigureAwait(false) ? reader.GetInt64(0) : 0;
+        }
+    }
+
+    private static async ValueTask<long> InsertAsync(DbCommand command, string[] components, CancellationToken cancellation)
+    {
+        command.CommandText = Insert;
+        if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not long number)
+            return 0;
+        Add(command, "number", number);
+        Add(command, "components", JsonSerializer.Serialize(components, EventJson.Default.StringArray));
+        command.CommandText = Sqlite;
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        return number;
+    }
+
+    private static void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 }

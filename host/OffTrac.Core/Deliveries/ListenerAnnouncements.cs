@@ -1,5 +1,6 @@
 using Dapper;
 using OffTrac.Core.Components;
+using OffTrac.Core.Storage;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Deliveries;
@@ -16,6 +17,15 @@ internal static class ListenerAnnouncements
             .SelectMany(kinds => kinds.First().Durable(points)
                 .Select(component => (component.Name, kinds.Key, component.Foreign ? 1 : 0)))
             .Order()];
+
+    /// <summary>Names of the durable components.</summary>
+    public static IReadOnlySet<string> Durable(IExtensionPoints points) =>
+        Current(points).Select(entry => entry.Component).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a serving host has announced any.</summary>
+    public static async ValueTask<bool> AreAnyAsync(IDatabaseSession session, CancellationToken cancellation) =>
+        await session.Connection.ExecuteScalarAsync<int?>(
+            session.Command("SELECT 1 FROM offtrac_event_listener LIMIT 1", parameters: null, cancellation)).ConfigureAwait(false) is not null;
 
     /// <summary>Makes the rows say what is so; writes nothing when they do already.</summary>
     public static async ValueTask SaveAsync(

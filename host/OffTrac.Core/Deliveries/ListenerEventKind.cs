@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OffTrac.Core.Components;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 
 namespace OffTrac.Core.Deliveries;
@@ -30,7 +31,15 @@ internal sealed class ListenerEventKind<TEvent, TListener>(
     public override ValueTask TellPlainAsync(IExtensionPoints points, ChangeEvent change, CancellationToken cancellation) =>
         points.Get<TListener>().TellPlainAsync((TEvent)change, tell, cancellation);
 
-    public override ValueTask<string?> TellOneAsync(
+    public override TimeSpan? Limit { get; } =
+        Attribute.GetCustomAttribute(typeof(TListener), typeof(ExtensionPointAttribute)) is ExtensionPointAttribute point
+            ? point.TimeLimitSeconds > 0 ? TimeSpan.FromSeconds(point.TimeLimitSeconds) : null
+            : TimeSpan.FromSeconds(new ExtensionPointAttribute().TimeLimitSeconds);
+
+    public override ValueTask<DeliveryResult> DeliverAsync(
         IExtensionPoints points, string component, ChangeEvent change, CancellationToken cancellation) =>
-        points.Get<TListener>().TellOneAsync(component, (TEvent)change, tell, cancellation);
+        points.Get<TListener>().DeliverAsync(component, (TEvent)change, tell, cancellation);
+
+    public override string TimedOut(IExtensionPoints points, string component, TimeSpan limit) =>
+        points.Get<TListener>().DeliveryTimedOut(component, limit);
 }

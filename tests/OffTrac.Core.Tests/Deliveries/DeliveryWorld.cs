@@ -27,7 +27,7 @@ internal sealed class DeliveryWorld(Database database, DeliverySettings? setting
 
     public IReadOnlyList<string> Log => _points.Log;
 
-    public ChangeRecorder Recorder => field ??= new ChangeRecorder(database, Points, Signal);
+    public ChangeRecorder Recorder => field ??= new ChangeRecorder(database, Points, Signal, TimeProvider.System);
 
     public DeliveryQueue Queue => field ??= new DeliveryQueue(database, Signal);
 

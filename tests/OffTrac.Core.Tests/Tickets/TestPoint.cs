@@ -39,6 +39,15 @@ internal sealed class TestPoint<T>(Func<IReadOnlyList<(string Name, T Component)
         }
     }
 
+    public async ValueTask<DeliveryResult> DeliverAsync<TState>(
+        string component, TState state, Func<T, TState, CancellationToken, ValueTask> tell, CancellationToken cancellation)
+    {
+        await tell(Find(component), state, cancellation);
+        return new DeliveryResult(DeliveryVerdict.Told);
+    }
+
+    public string DeliveryTimedOut(string component, TimeSpan limit) => "late";
+
     public ValueTask<TAnswer> AskOneAsync<TState, TAnswer>(
         string component, TState state, Func<T, TState, CancellationToken, ValueTask<TAnswer>> ask, CancellationToken cancellation) =>
         ask(Find(component), state, cancellation);
