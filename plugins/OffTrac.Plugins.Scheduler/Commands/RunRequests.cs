@@ -24,6 +24,9 @@ internal sealed class RunRequests(SchedulerService service, TimeProvider time)
             return Ended(run);
         }
 
+        // What nobody can run would wait for ever.
+        if (await service.GetAsync(job, cancellation).ConfigureAwait(false) is { State: JobState.NoComponent, Hint: var hint })
+            throw new TracException($"{job} can't run: {hint}");
         var id = await service.RequestRunAsync(job, arguments, input.User, TaskTrigger.Command, cancellation).ConfigureAwait(false);
         return input.Has("--wait")
             ? Ended(await WaitAsync(job, id, input.Progress, cancellation).ConfigureAwait(false))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OffTrac.Sdk.Commands;
+using OffTrac.TestServers;
 
 namespace OffTrac.Plugins.Scheduler.Tests.Commands;
 
@@ -180,10 +181,13 @@ public sealed class SchedulerCommandTests
         Assert.Contains("Warning: ", set.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task History_IsFilteredNewestFirst_AndClearedButForTheNewest()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task History_IsFilteredNewestFirst_AndClearedButForTheNewest(bool isOnPostgreSql)
     {
-        await using var shell = await SchedulerShell.StartAsync();
+        await using var server = isOnPostgreSql ? await PostgreSqlServer.StartNewAsync() : null;
+        await using var shell = await SchedulerShell.StartAsync(database: server is null ? "sqlite:db/trac.db" : await server.CreateDatabaseAsync());
         foreach (var job in new[] { "progress", "throws", "progress", "throws" })
             await shell.RunAsync("run", $"misfit.{job}", "--wait");
         Assert.Equal(["throws", "progress", "throws", "progress"], Jobs(await shell.RunAsync("history")));
@@ -215,6 +219,17 @@ public sealed class SchedulerCommandTests
         Assert.Equal("Monday at 12:00, UTC", Job(Json(await shell.RunAsync("list")), "misfit.again").GetProperty("meaning").GetString());
         Assert.Equal("daily 08:30", shell.Environment.Environment.Configuration.Get("scheduler", "sleeper.schedule"));
         Assert.Equal(["unchanged", "unchanged", "unchanged"], Outcomes(await shell.RunAsync("import-traccron")));
+    }
+
+    [Fact]
+    public async Task JobWhoseComponentIsGone_IsShownAndNotRun()
+    {
+        await using var shell = await SchedulerShell.StartAsync();
+        Assert.Equal(0, (await shell.RunAsync("run", "misfit.progress", "--wait")).ExitCode);
+        await shell.Environment.RemovePluginAsync("ScheduledMisfits");
+        Assert.Equal("no-component", Job(Json(await shell.RunAsync("list")), "misfit.progress").GetProperty("state").GetString());
+        Assert.Equal(["progress"], Jobs(await shell.RunAsync("history", "misfit.progress")));
+        AssertRefused(await shell.RunAsync("run", "misfit.progress", "--wait"), 2, "misfit.progress can't run: No enabled component has it.");
     }
 
     private static JsonElement Json(CommandResult result) => JsonDocument.Parse(result.Json!).RootElement;
