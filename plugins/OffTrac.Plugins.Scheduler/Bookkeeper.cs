@@ -25,8 +25,7 @@ internal sealed class Bookkeeper(
     private const int MostRounds = 100;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly string _lock = database.Engine == DatabaseEngine.PostgreSql ? " FOR UPDATE" : "";
-    private readonly string _lockFree = database.Engine == DatabaseEngine.PostgreSql ? " FOR UPDATE SKIP LOCKED" : "";
+    private readonly string _lockFree = RowLocks.SkipLocked(database);
 
     /// <summary>Rows whose job no component of this host has; others may.</summary>
     public IReadOnlyList<string> Strangers { get; set; } = [];
@@ -108,12 +107,13 @@ internal sealed class Bookkeeper(
         IWriteScope scope, SqlBatch batch, List<RunningJob> ended, long now, Turn turn, CancellationToken cancellation)
     {
         var ending = new JobEnding(batch, now, options.CurrentValue);
-        var (list, parameters) = JobRows.In([.. ended.Select(static run => run.Job).Distinct(StringComparer.Ordinal)]);
-        var rows = (await JobRows.ReadAsync(scope, $"WHERE name IN ({list}) ORDER BY name{_lock}", [.. parameters], cancellation).ConfigureAwait(false))
-            .ToDictionary(static row => row.Name, StringComparer.Ordinal);
+        var rows = await LockAsync(scope, [.. ended.Select(static run => run.Job).Distinct(StringComparer.Ordinal)], cancellation).ConfigureAwait(false);
         foreach (var run in ended)
         {
-            if (!rows.TryGetValue(run.Job, out var row) || row.LeaseToken != run.FencingToken || (row.LeaseOwner ?? host.Node) != host.Node)
+            var isThere = rows.TryGetValue(run.Job, out var row);
+            if (isThere && row is null)
+                continue;
+            if (row is null || row.LeaseToken != run.FencingToken || (row.LeaseOwner ?? host.Node) != host.Node)
             {
                 turn.Ended.Add((run, run.Record(null, new RunOutcome { State = RunState.Lost, Summary = "Another host had taken the job over." })));
             }
@@ -138,6 +138,22 @@ internal sealed class Bookkeeper(
         }
 
         await batch.RunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Rows by name. Null stands for one that somebody else has locked, such as a task that has confirmed its end and has not committed
+    /// yet: it must not keep all others waiting, and is asked for again later.
+    /// </summary>
+    private async ValueTask<Dictionary<string, JobRow?>> LockAsync(IWriteScope scope, IReadOnlyCollection<string> names, CancellationToken cancellation)
+    {
+        var (list, parameters) = JobRows.In(names);
+        var rows = (await JobRows.ReadAsync(scope, $"WHERE name IN ({list}) ORDER BY name{_lockFree}", [.. parameters], cancellation).ConfigureAwait(false))
+            .ToDictionary(static row => row.Name, static row => (JobRow?)row, StringComparer.Ordinal);
+        if (rows.Count == names.Count)
+            return rows;
+        foreach (var row in await JobRows.ReadAsync(scope, $"WHERE name IN ({list})", [.. parameters], cancellation).ConfigureAwait(false))
+            rows.TryAdd(row.Name, null);
+        return rows;
     }
 
     /// <summary>Takes due jobs in the order of their times, then names, and leaves alone those that another host is just looking at.</summary>

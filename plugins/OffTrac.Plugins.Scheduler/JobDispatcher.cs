@@ -208,7 +208,7 @@ internal sealed class JobDispatcher : IDisposable
     private async ValueTask<int> TakePlacesAsync(CancellationToken cancellation)
     {
         var options = _options.CurrentValue;
-        if (_isStopping || !options.Enabled || IsClogged || HasUselessClock)
+        if (_isStopping || _host.Stopping.IsCancellationRequested || !options.Enabled || IsClogged || HasUselessClock)
             return 0;
         int wanted;
         lock (_places)

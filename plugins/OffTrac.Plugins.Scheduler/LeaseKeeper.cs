@@ -58,30 +58,40 @@ internal sealed class LeaseKeeper(
 
     private async Task KeepAsync()
     {
+        var talk = Task.CompletedTask;
         while (true)
         {
             await Task.Delay(s_tick, time).ConfigureAwait(false);
             lock (_lock)
             {
-                if (runs.IsEmpty)
+                if (runs.IsEmpty && talk.IsCompleted)
                 {
                     _isKeeping = false;
                     return;
                 }
             }
 
-            try
-            {
-                EndOverdue();
-                await TellAsync().ConfigureAwait(false);
-                if (runs.All.Any(static run => run.HasNews))
-                    await News().ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                logger.LogWarning("The leases could not be renewed: {Reason}", exception is TracException ? exception.Message : exception.ToString());
+            // A database that does not answer must not keep the limits of time from being kept.
+            EndOverdue();
+            if (talk.IsCompleted)
+                talk = TalkAsync();
+            else
                 GiveUpLeases();
-            }
+        }
+    }
+
+    private async Task TalkAsync()
+    {
+        try
+        {
+            await TellAsync().ConfigureAwait(false);
+            if (runs.All.Any(static run => run.HasNews))
+                await News().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning("The leases could not be renewed: {Reason}", exception is TracException ? exception.Message : exception.ToString());
+            GiveUpLeases();
         }
     }
 
@@ -129,8 +139,8 @@ internal sealed class LeaseKeeper(
                 continue;
             }
 
-            if (renews)
-                run.RenewedAt = before;
+            if (row.LeaseUntil != run.LeaseUntil)
+                (run.RenewedAt, run.LeaseUntil) = (before, row.LeaseUntil);
             if (row.CancelBy is { } author)
                 run.Cancel(CancelReason.Person, author);
         }
@@ -140,17 +150,18 @@ internal sealed class LeaseKeeper(
         IWriteScope scope, List<RunningJob> held, TimeSpan? lease, List<(RunningJob Run, Sdk.Scheduling.TaskProgress? Progress)> progress, CancellationToken cancellation)
     {
         var now = await clock.BeginAsync(scope, options.CurrentValue.Lease, cancellation).ConfigureAwait(false);
+        var free = await LockAsync(scope, held, cancellation).ConfigureAwait(false);
         var batch = new SqlBatch(scope);
-        if (lease is { } length)
+        if (lease is { } length && free.Count > 0)
         {
-            var (list, parameters) = JobRows.In([.. held.Select(static run => run.Job)]);
+            var (list, parameters) = JobRows.In(free);
             var until = now + (long)length.TotalMicroseconds;
             batch.Add(
                 $"UPDATE offtrac_scheduler_job SET lease_until = @until, wake = @wake WHERE lease_owner = @node AND name IN ({list})",
                 [("@until", until), ("@wake", until + JobRow.TakeOverAfter), ("@node", host.Node), .. parameters]);
         }
 
-        foreach (var (run, report) in progress)
+        foreach (var (run, report) in progress.Where(pair => free.Contains(pair.Run.Job)))
         {
             batch.Add(
                 "UPDATE offtrac_scheduler_job SET progress = @progress WHERE name = @name AND lease_owner = @node AND lease_token = @token",
@@ -159,6 +170,16 @@ internal sealed class LeaseKeeper(
 
         await batch.RunAsync(cancellation).ConfigureAwait(false);
         return await ReadAsync(scope, held, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Those whose rows nobody has locked: a task that has confirmed its end and does not commit must not cost the others their leases.</summary>
+    private async ValueTask<HashSet<string>> LockAsync(IWriteScope scope, List<RunningJob> held, CancellationToken cancellation)
+    {
+        var (list, parameters) = JobRows.In([.. held.Select(static run => run.Job)]);
+        var rows = await JobRows
+            .ReadAsync(scope, $"WHERE lease_owner = @node AND name IN ({list}) ORDER BY name{RowLocks.SkipLocked(database)}", [("@node", host.Node), .. parameters], cancellation)
+            .ConfigureAwait(false);
+        return rows.Select(static row => row.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async ValueTask<Dictionary<string, JobRow>> ReadAsync(IDatabaseSession session, List<RunningJob> held, CancellationToken cancellation)

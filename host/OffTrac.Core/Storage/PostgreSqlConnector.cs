@@ -9,6 +9,8 @@ namespace OffTrac.Core.Storage;
 /// <summary>Transactions on a PostgreSQL server.</summary>
 internal sealed class PostgreSqlConnector : DatabaseConnector
 {
+    private const string IdleInTransaction = "25P03";
+
     private readonly NpgsqlDataSource _source;
     private readonly string _name;
     private readonly bool _isReadOnly;
@@ -105,7 +107,7 @@ internal sealed class PostgreSqlConnector : DatabaseConnector
 
     private static bool Broken(Exception failure) => failure switch
     {
-        PostgresException server => server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        PostgresException server => server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransaction
             || server.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException driver => driver.InnerException is IOException or SocketException,
         IOException or SocketException => true,

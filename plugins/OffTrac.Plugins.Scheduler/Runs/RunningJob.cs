@@ -25,7 +25,7 @@ internal sealed class RunningJob : TaskRun, IDisposable
     public RunningJob(JobDefinition definition, JobRow row, string node, SchedulerOptions options, DatabaseClock clock, ILogger logger, TimeProvider time)
     {
         (Definition, Run, FencingToken, User) = (definition, row.Running!, row.LeaseToken, options.User);
-        (_node, _lease, _clock, _time) = (node, options.Lease, clock, time);
+        (_node, _lease, _clock, _time, LeaseUntil) = (node, options.Lease, clock, time, row.LeaseUntil);
         _log = new RunLog(definition.Name, logger, time);
         LastSuccess = row.LastSuccess is { } last ? TracTime.FromMicroseconds(last) : null;
         Arguments = Run.Arguments is { Count: > 0 } given ? Merge(definition.Settings.Arguments, given) : definition.Settings.Arguments;
@@ -75,6 +75,9 @@ internal sealed class RunningJob : TaskRun, IDisposable
 
     /// <summary>Timestamp of the last moment when the lease was known to be ours.</summary>
     public long RenewedAt { get; set; }
+
+    /// <summary>End of the lease by the database's clock, as last seen, µs.</summary>
+    public long? LeaseUntil { get; set; }
 
     /// <summary>Timestamp of the start.</summary>
     public long StartedAt { get; }
