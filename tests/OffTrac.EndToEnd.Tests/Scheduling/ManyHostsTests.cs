@@ -72,7 +72,20 @@ public sealed class ManyHostsTests
         Assert.All(cluster.Hosts, host => Assert.False(host.Process.HasExited, cluster.Logs()));
     }
 
-    private static Task<SchedulerCluster> CreateAsync(int jobs, int lease) => SchedulerCluster.CreateAsync(
+    [SkippableFact]
+    public async Task JobThatConfirmsAndNeverCommits_KeepsNoOtherJobAndNoLease()
+    {
+        Skip.IfNot(PostgreSqlServer.IsInstalled, PostgreSqlServer.NotInstalled);
+        await using var cluster = await CreateAsync(jobs: 4, lease: 10, "hoards = true");
+        await cluster.ServeAsync();
+        var begin = await BeginAsync(cluster, jobs: 4);
+        await Task.Delay(TimeSpan.FromSeconds(30));
+        var rows = await EndAsync(cluster, jobs: 4, begin, seconds: 60);
+        Assert.DoesNotContain(rows, static row => row.Job == "hoarder");
+        Assert.DoesNotContain(await cluster.Tables.HistoryAsync(), static line => line.Job != "hoarder" && line.State == "lost");
+    }
+
+    private static Task<SchedulerCluster> CreateAsync(int jobs, int lease, string more = "") => SchedulerCluster.CreateAsync(
         $"""
         [ping]
         min_interval = 0
@@ -84,6 +97,7 @@ public sealed class ManyHostsTests
         [scheduledrows]
         jobs = {jobs / 2}
         misfire = all
+        {more}
         """);
 
     /// <summary>Waits until all jobs run, and a while longer.</summary>
@@ -102,7 +116,7 @@ public sealed class ManyHostsTests
         var rows = await cluster.WaitForRowsAsync(rows => DueMoments.HaveAllServed(rows, jobs, end), "Every job up to date", seconds);
         DueMoments.AssertServedOnce(rows, begin, end, cluster.Logs());
         var history = await cluster.Tables.HistoryAsync();
-        Assert.DoesNotContain(history, static line => line.State is "failed" or "timed-out" or "missed" or "skipped");
+        Assert.DoesNotContain(history, static line => line.Job != "hoarder" && line.State is "failed" or "timed-out" or "missed" or "skipped");
         return rows;
     }
 }

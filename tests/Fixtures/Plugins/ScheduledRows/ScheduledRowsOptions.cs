@@ -22,6 +22,9 @@ public sealed record ScheduledRowsOptions
     [Option("How long a run of Confirmed waits between its confirmation and its commit.")]
     public TimeSpan Dwells { get; init; }
 
+    [Option("Whether there is a job that confirms its end and never commits.")]
+    public bool Hoards { get; init; }
+
     [Option("Whether a run leaves a row at its begin too.")]
     public bool Announces { get; init; }
 }
