@@ -1,4 +1,5 @@
 using OffTrac.Plugins.Scheduler.Jobs;
+using OffTrac.Plugins.Scheduler.Schedules;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Configuration;
 
@@ -56,7 +57,7 @@ internal sealed class TracCronImport(IEnvironmentConfiguration configuration)
         var arguments = kinds.Select(static kind => kind.Arguments).Distinct(StringComparer.Ordinal).ToList();
         if (arguments.Count > 1)
             throw new TracException($"{string.Join(" and ", kinds.Select(static kind => $"{kind.Name}.arg = {kind.Arguments}"))}: a job has the same arguments at all its times; make two jobs of it.");
-        yield return Setting(task, "schedule", TracCronSchedule.From(kinds), string.Join("; ", kinds), isJob);
+        yield return Setting(task, "schedule", Schedule.Parse(TracCronSchedule.From(kinds)).Text, string.Join("; ", kinds), isJob);
         var isOn = (task.Enabled ?? true) && kinds[0].IsEnabled;
         if (!isOn || task.Enabled is not null)
             yield return Setting(task, "enabled", Word(isOn), string.Join("; ", Switches(task, kinds)), isJob);
