@@ -31,7 +31,6 @@ internal sealed class LeaseKeeper(
     private static readonly TimeSpan s_margin = TimeSpan.FromMicroseconds(JobRow.TakeOverAfter);
 
     private readonly Lock _lock = new();
-    private Task _keeping = Task.CompletedTask;
     private bool _isKeeping;
 
     /// <summary>Told when there is something to write.</summary>
@@ -49,12 +48,9 @@ internal sealed class LeaseKeeper(
                 return;
             _isKeeping = true;
             using (ExecutionContext.SuppressFlow())
-                _keeping = Task.Run(KeepAsync);
+                _ = Task.Run(KeepAsync);
         }
     }
-
-    /// <summary>Waits until there is nothing to look after.</summary>
-    public Task EndAsync(TimeSpan limit) => _keeping.WaitAsync(limit, time);
 
     private async Task KeepAsync()
     {

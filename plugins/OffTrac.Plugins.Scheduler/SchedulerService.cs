@@ -239,10 +239,7 @@ internal sealed class SchedulerService(
             _ = ScheduleZone.Find(value);
         if (name != "schedule")
             return name == "timeout" && settings.Timeout == TimeSpan.Zero ? ["Warning: a run may take for ever."] : [];
-        var schedule = Schedule.Parse(value);
-        return schedule is { IsManual: false, IsAtStart: false, AfterEnd: null } && schedule.Next(time.GetUtcNow(), ScheduleZone.Utc) is null
-            ? ["Warning: this time never comes."]
-            : [];
+        return Schedule.Parse(value).Warning(time.GetUtcNow(), ScheduleZone.Utc) is { } warning ? [$"Warning: {warning}"] : [];
     }
 
     private IEnumerable<string> Names(JobTableSnapshot snapshot) => catalog.Jobs.Values
