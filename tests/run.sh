@@ -12,7 +12,7 @@ elif [ $# -gt 0 ]; then
     exit 2
 fi
 
-packages=(postgresql sqlite3 procps curl git faketime)
+packages=(postgresql sqlite3 procps curl git faketime redis-server redis-tools redis-sentinel python3-redis openssl)
 missing=()
 for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

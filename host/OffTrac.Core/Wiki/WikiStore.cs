@@ -106,7 +106,7 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
 
     /// <summary>As Trac, a page in version 1 counts as added, also when only its read-only flag changed.</summary>
     private static ChangeEvent Event(WikiPageSave save, WikiPage? stored, WikiPage page, DateTimeOffset moment) => page.Version == 1
-        ? new WikiPageAdded { Page = page, Comment = save.Comment, Author = save.Author, Time = moment, Origin = save.Origin }
+        ? new WikiPageAdded { Page = page, OldText = stored?.Text, Comment = save.Comment, Author = save.Author, Time = moment, Origin = save.Origin }
         : new WikiPageChanged
         {
             Page = page,

@@ -70,7 +70,7 @@ public sealed class EventJsonTests
                 Ticket = Ticket(random), ChangeTime = Time(random), CommentNumber = random.Next(99), ChangeAuthor = Text(random), Comment = Text(random),
                 OldValues = Values(random), NewValues = Values(random),
             },
-            new WikiPageAdded { Page = Page(random), Comment = Text(random) },
+            new WikiPageAdded { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageChanged { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageDeleted { Page = Page(random) },
             new WikiPageVersionDeleted { Page = Page(random), Deleted = Page(random) },

@@ -1,0 +1,4 @@
+namespace OffTrac.Plugins.Redis.Tests;
+
+/// <summary>What a subscriber heard.</summary>
+internal sealed record RedisMessageReceived(string Channel, string Payload);
