@@ -3,6 +3,7 @@ using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
@@ -185,7 +186,8 @@ public sealed class TicketStore(
         var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
         var stored = await _rows.FindAsync(deletion.Id, layout, scope, forUpdate: true, cancellation).ConfigureAwait(false)
             ?? throw NotFound(deletion.Id);
-        await attachments.DeleteAllAsync(Resource.Ticket(deletion.Id), scope, cancellation).ConfigureAwait(false);
+        var attached = new AttachmentDeletion { Parent = Resource.Ticket(deletion.Id), Author = deletion.Author, Origin = deletion.Origin };
+        await attachments.DeleteInAsync(attached, scope, cancellation).ConfigureAwait(false);
         await TicketRows.DeleteAsync(deletion.Id, scope, cancellation).ConfigureAwait(false);
         var defaults = new CustomDefaults(time);
         var deleted = new TicketDeleted

@@ -3,6 +3,7 @@ using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Wiki;
@@ -131,7 +132,8 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
         if (left is null)
         {
             await CacheGenerations.BumpAsync(NamesKey, scope, cancellation).ConfigureAwait(false);
-            await attachments.DeleteAllAsync(Resource.Wiki(deletion.Name), scope, cancellation).ConfigureAwait(false);
+            var attached = new AttachmentDeletion { Parent = Resource.Wiki(deletion.Name), Author = deletion.Author, Origin = deletion.Origin };
+            await attachments.DeleteInAsync(attached, scope, cancellation).ConfigureAwait(false);
         }
 
         await TellInterWikiAsync(deletion.Name, scope, cancellation).ConfigureAwait(false);

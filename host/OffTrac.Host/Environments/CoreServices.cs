@@ -11,6 +11,7 @@ using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
 using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
@@ -57,7 +58,7 @@ internal static class CoreServices
         builder.RegisterType<DeliveryDispatcher>().SingleInstance();
         builder.RegisterType<DeliveryQueue>().AsSelf().As<IDeliveries>().SingleInstance();
         builder.RegisterType<AttachmentFiles>().SingleInstance();
-        builder.RegisterType<AttachmentStore>().SingleInstance();
+        builder.RegisterType<AttachmentStore>().AsSelf().As<IAttachmentStore>().SingleInstance();
         builder.RegisterType<TicketWorkflow>().SingleInstance();
         builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
         builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();

@@ -6,6 +6,7 @@ using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
 using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
@@ -138,6 +139,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<ITicketFields>)
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiEditor>)
+            .Offer(Get<IAttachmentStore>)
             .Offer(() => _host.Identity)
             .Offer(() => _host.Time)
             .Offer(() => _host.HttpClients.Value);

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Attachments;
+using OffTrac.Core.Resources;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
+using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 using OffTrac.TestServers;
@@ -24,7 +26,11 @@ internal sealed class Stores : IAsyncDisposable
         Workflow = new TicketWorkflow(Environment, Points);
         Fields = new TicketFields(Environment, database, Workflow, NullLogger<TicketFields>.Instance);
         Files = new AttachmentFiles(Environment, NullLogger<AttachmentFiles>.Instance);
-        Attachments = new AttachmentStore(database, Files);
+        var resources = new ResourceSystem(Points.Get<IResourceManager>());
+        Points.Add("trac.ticket.api.TicketSystem", new TicketSystem(database));
+        Points.Add("trac.wiki.api.WikiSystem", new WikiSystem(database, Ini));
+        Points.Add("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database));
+        Attachments = new AttachmentStore(Environment, database, Files, resources, Recorder, Time);
         Tickets = new TicketStore(Environment, database, Fields, Attachments, Recorder, Time);
         Wiki = new WikiStore(database, Attachments, Recorder, Time);
         Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>());

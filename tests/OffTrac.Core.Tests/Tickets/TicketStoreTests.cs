@@ -221,7 +221,7 @@ public abstract class TicketStoreTests(TestEngine engine) : IDisposable
         Assert.Null(await stores.Tickets.FindAsync(20, default));
         Assert.False(Directory.Exists(folder));
         Assert.Empty(await stores.Tickets.GetChangesAsync(20, default));
-        var told = stores.Recorder.Single<TicketDeleted>();
+        var told = Assert.Single(stores.Recorder.Committed.OfType<TicketDeleted>());
         Assert.Equal((20, "admin"), (told.Ticket.Id, told.Author));
     }
 

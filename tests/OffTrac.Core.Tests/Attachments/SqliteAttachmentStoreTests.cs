@@ -1,0 +1,5 @@
+using OffTrac.Core.Tests.Storage;
+
+namespace OffTrac.Core.Tests.Attachments;
+
+public sealed class SqliteAttachmentStoreTests() : AttachmentStoreTests(TestEngine.Sqlite());
