@@ -28,7 +28,7 @@ internal sealed class JobDispatcher : IDisposable
     private readonly IOptionsMonitor<SchedulerOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly RunMeter _meter = new();
+    private readonly RunMeter _meter;
     private readonly JobPlanning _planning;
     private readonly TaskCaller _caller;
     private readonly Bookkeeper _books;
@@ -48,6 +48,7 @@ internal sealed class JobDispatcher : IDisposable
     {
         (_environment, _database, _host, _catalog, Clock) = (environment, database, host, catalog, clock);
         (_options, _time, _logger) = (options, time, logger);
+        _meter = new RunMeter(environment.Name);
         _planning = new JobPlanning(database, host, catalog, clock);
         _caller = new TaskCaller(catalog);
         _warnings = new OverdueWarnings(options, logger);
@@ -89,6 +90,7 @@ internal sealed class JobDispatcher : IDisposable
         // What waits for a place is started when a run of this environment ends; when another environment has all places, the next ping tries again.
         _next = waiting.Count > 0 && LacksHostPlaces ? Earlier(now.Next, now.Time + 1_000_000) : now.Next;
         _warnings.Warn(waiting, now.Time);
+        _meter.NoteOverdue(TimeSpan.FromMicroseconds(waiting.Select(due => now.Time - due.Since).DefaultIfEmpty(0).Max()));
         return Report(now, started.Select(static run => run.Job), waiting);
     }
 

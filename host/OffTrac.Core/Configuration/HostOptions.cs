@@ -1,10 +1,11 @@
+using System.Net;
 using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Core.Configuration;
 
 /// <summary>Section <c>[host]</c>, read only from the host's own file. Relative paths begin at that file.</summary>
 [OptionsSection(HostConfiguration.Section)]
-public sealed record HostOptions
+public sealed record HostOptions : IOptionsValidator
 {
     [Option("Directories of the environments to serve.")]
     public IReadOnlyList<string> Environments { get; init; } = [];
@@ -38,4 +39,11 @@ public sealed record HostOptions
 
     [Option("How long a stop waits for the requests in flight.", Maximum = 86400)]
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    [Option("Addresses or networks that may read /metrics.")]
+    public IReadOnlyList<string> MetricsAllowFrom { get; init; } = ["127.0.0.1", "::1"];
+
+    public IEnumerable<OptionProblem> Validate() => MetricsAllowFrom
+        .Where(static text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _))
+        .Select(static text => new OptionProblem("metrics_allow_from", $"'{text}' is neither an address such as 192.0.2.7 nor a network such as 192.0.2.0/24"));
 }

@@ -1,24 +1,29 @@
 using Microsoft.AspNetCore.Http;
 using OffTrac.Host.Web.Health;
+using OffTrac.Host.Web.Metrics;
 using OffTrac.Host.Web.Routing;
 using OffTrac.Sdk.Web;
 
 namespace OffTrac.Host.Web;
 
-/// <summary>The few pages that are the host's own: <c>/health</c>, the list of environments, and a start page where no component has one.</summary>
+/// <summary>The few pages that are the host's own: <c>/health</c>, <c>/metrics</c>, the list of environments, and a start page where no component has one.</summary>
 internal sealed class HostPages(Sites sites, SiteServices services)
 {
     private readonly HealthPage _health = new(sites, services);
+    private readonly MetricsPage _metrics = new(services.Options, services.Meters);
+
+    /// <summary>Whether a page at the root of the host has this name.</summary>
+    public static bool IsName(string segment) => segment is "health" or "metrics";
 
     /// <summary>Answers at the root of the host. False when the path is somebody else's.</summary>
     public async ValueTask<bool> TryAnswerAsync(SiteRequest request, RequestPath path, SitePlace place)
     {
-        if (place.Site.Served is not null || path.Segments.Count != place.First + 1 || path.Segments[place.First] is not "health" || path.EndsWithSlash)
+        if (place.Site.Served is not null || path.Segments.Count != place.First + 1 || !IsName(path.Segments[place.First]) || path.EndsWithSlash)
             return false;
         var context = request.HttpContext;
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         {
-            await _health.AnswerAsync(context).ConfigureAwait(false);
+            await (path.Segments[place.First] is "health" ? _health.AnswerAsync(context) : _metrics.AnswerAsync(context)).ConfigureAwait(false);
             return true;
         }
         context.Response.Headers.Allow = "GET, HEAD, OPTIONS";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using OffTrac.Host.Web.Authentication;
+using OffTrac.Host.Web.Metrics;
 using OffTrac.Host.Web.Templates;
 using OffTrac.Sdk.Environments;
 
@@ -24,4 +25,7 @@ internal sealed record SiteServices
     public required WebSource Source { get; init; }
 
     public required HttpAuthentication Authentication { get; init; }
+
+    /// <summary>What <c>/metrics</c> shows.</summary>
+    public required MeterReadings Meters { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class Sites : IDisposable
         var routes = await Root.GetRoutesAsync(cancellation).ConfigureAwait(false);
         var rest = path.Segments.Count - first;
         var environments = Environments;
-        if ((rest == 1 && path.Segments[first] is "health") || routes.Match(path, first, method) is { Entry: not null } or { Allowed.Count: > 0 })
+        if ((rest == 1 && HostPages.IsName(path.Segments[first])) || routes.Match(path, first, method) is { Entry: not null } or { Allowed.Count: > 0 })
             return new SitePlace { Site = Root, First = first };
         if (environments.Count == 1)
             return new SitePlace { Site = environments[0], First = first };

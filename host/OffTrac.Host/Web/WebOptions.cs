@@ -26,6 +26,9 @@ public sealed record WebOptions
     /// <summary>Largest body of a request in bytes, where the route names no other.</summary>
     public long MaxBodySize { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Addresses and networks that may read <c>/metrics</c>.</summary>
+    public IReadOnlyList<string> MetricsAllowFrom { get; init; } = ["127.0.0.1", "::1"];
+
     /// <summary>How long a stop waits for the requests in flight.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -41,6 +44,7 @@ public sealed record WebOptions
             HtdigestFile = string.IsNullOrEmpty(options.Htdigest) ? null : configuration.Resolve(options.Htdigest),
             Realm = options.Realm,
             MaxBodySize = options.MaxBodySize,
+            MetricsAllowFrom = options.MetricsAllowFrom,
             DrainTime = options.DrainTime,
         };
     }

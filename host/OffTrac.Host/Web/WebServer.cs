@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using OffTrac.Host.Environments;
 using OffTrac.Host.Hosting;
 using OffTrac.Host.Web.Authentication;
+using OffTrac.Host.Web.Metrics;
 using OffTrac.Host.Web.Templates;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Environments;
@@ -18,13 +19,13 @@ public sealed class WebServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly Sites _sites;
-    private readonly HttpAuthentication _authentication;
+    private readonly SiteServices _services;
 
-    private WebServer(WebApplication application, Sites sites, HttpAuthentication authentication)
+    private WebServer(WebApplication application, Sites sites, SiteServices services)
     {
         _application = application;
         _sites = sites;
-        _authentication = authentication;
+        _services = services;
     }
 
     /// <summary>The addresses that it listens on, with the ports that it got.</summary>
@@ -65,11 +66,12 @@ public sealed class WebServer : IAsyncDisposable
             Templates = new TemplateEngine(source.Time),
             Source = source,
             Authentication = new HttpAuthentication(options, source.Time),
+            Meters = new MeterReadings(),
         };
         var sites = new Sites(source, services);
         var application = Build(source, options);
         application.Run(new RequestPipeline(sites, services).InvokeAsync);
-        var server = new WebServer(application, sites, services.Authentication);
+        var server = new WebServer(application, sites, services);
         try
         {
             await application.StartAsync(cancellation).ConfigureAwait(false);
@@ -90,7 +92,8 @@ public sealed class WebServer : IAsyncDisposable
     {
         await _application.DisposeAsync().ConfigureAwait(false);
         _sites.Dispose();
-        _authentication.Dispose();
+        _services.Authentication.Dispose();
+        _services.Meters.Dispose();
     }
 
     private static IReadOnlyList<(string Plugin, string Folder)> FoldersOf(OffTracHost host, EnvironmentHost? environment) =>
