@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using OffTrac.Benchmarks.Deliveries;
 using OffTrac.Benchmarks.Dispatch;
 using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Start;
@@ -9,7 +10,7 @@ using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, tickets, scheduler
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, tickets, scheduler
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -27,6 +28,8 @@ if (IsWanted("scheduler"))
     await DueTogether.RunAsync(once ? 100 : 1000);
 }
 
+if (IsWanted("deliveries"))
+    await DeliveryFigures.RunAsync(backlog: once ? 2000 : 200_000, saves: once ? 50 : 1000);
 if (IsWanted("start"))
     await HostStart.RunAsync(once ? 1 : 9);
 return failed == 0 ? 0 : 1;
