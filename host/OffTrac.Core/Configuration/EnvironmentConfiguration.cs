@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using OffTrac.Core.Components;
+using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Core.Environments;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Configuration;
@@ -167,6 +168,8 @@ public sealed class EnvironmentConfiguration : IEnvironmentConfiguration, IDispo
     {
         if (EnvironmentRoleOption.Problem(this) is { } problem)
             _logger.LogError("{Problem}", problem);
+        if (WatchDatabaseOption.Problem(this) is { } unreadable)
+            _logger.LogError("{Problem}", unreadable);
         foreach (var warning in state.Layers.SelectMany(layer => layer.Warnings))
             _logger.LogWarning("{Warning}", warning);
     }

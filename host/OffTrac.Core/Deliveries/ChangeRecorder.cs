@@ -1,4 +1,5 @@
 using OffTrac.Core.Components;
+using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
@@ -6,7 +7,13 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Deliveries;
 
 /// <summary>Stores each change for the durable listeners, in the change's own transaction, and tells the plain ones after it.</summary>
-public sealed class ChangeRecorder(IDatabase database, IExtensionPoints points, DeliverySignal signal, TimeProvider time) : IChangeRecorder
+/// <param name="database">The environment's database.</param>
+/// <param name="points">Who listens.</param>
+/// <param name="signal">Wakes the dispatcher.</param>
+/// <param name="time">The clock.</param>
+/// <param name="foreign">Where own changes are noted as such; null where nobody watches the database.</param>
+public sealed class ChangeRecorder(
+    IDatabase database, IExtensionPoints points, DeliverySignal signal, TimeProvider time, ForeignChanges? foreign = null) : IChangeRecorder
 {
     private readonly EventRows _rows = new(database.Engine, time);
     private readonly AnnouncedListeners _announced = new(database, time);
@@ -14,6 +21,12 @@ public sealed class ChangeRecorder(IDatabase database, IExtensionPoints points, 
     public async ValueTask RecordAsync(ChangeEvent change, IWriteScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(change);
+        if (foreign is not null && change.Origin != ChangeOrigin.Elsewhere)
+        {
+            foreach (var before in await foreign.NoteAsync(change, scope, cancellation).ConfigureAwait(false))
+                await RecordAsync(before, scope, cancellation).ConfigureAwait(false);
+        }
+
         var kind = EventKinds.Of(change);
         var number = await StoreAsync(kind, change, scope, cancellation).ConfigureAwait(false);
         var hooks = (ICommitHooks)scope;

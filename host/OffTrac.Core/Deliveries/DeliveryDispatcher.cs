@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OffTrac.Core.Components;
+using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 
@@ -17,7 +18,8 @@ public sealed class DeliveryDispatcher : IDisposable
         DeliverySignal signal,
         TimeProvider time,
         ILogger<DeliveryDispatcher> logger,
-        DeliverySettings settings)
+        DeliverySettings settings,
+        DatabaseWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _lease = new DispatchLease(database, time, settings.Lease);
@@ -30,6 +32,7 @@ public sealed class DeliveryDispatcher : IDisposable
             Time = time,
             Settings = settings,
             Logger = logger,
+            Watch = watch,
         };
     }
 

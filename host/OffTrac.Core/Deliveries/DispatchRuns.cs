@@ -25,6 +25,8 @@ internal sealed class DispatchRuns(DispatchServices services, long repeatsUpTo)
     /// <summary>Runs until cancelled, or until no component is durable.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = services.Watch?.RunAsync(ending.Token) ?? Task.CompletedTask;
         try
         {
             while (true)
@@ -47,6 +49,8 @@ internal sealed class DispatchRuns(DispatchServices services, long repeatsUpTo)
         }
         finally
         {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await StopAsync(_ => true).ConfigureAwait(false);
         }
     }

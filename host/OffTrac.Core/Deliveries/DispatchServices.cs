@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OffTrac.Core.Components;
+using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 
@@ -21,6 +22,9 @@ internal sealed record DispatchServices
     public required DeliverySettings Settings { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>Looks for what other programs commit; null for nobody.</summary>
+    public DatabaseWatch? Watch { get; init; }
 
     /// <summary>Microseconds since 1970.</summary>
     public long Now => TracTime.ToMicroseconds(Time.GetUtcNow());

@@ -5,6 +5,7 @@ using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Environments;
 using OffTrac.Core.Deliveries;
+using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Security;
 using OffTrac.Core.Tickets;
@@ -54,6 +55,8 @@ internal static class CoreServices
         builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
         builder.RegisterType<DeliverySignal>().SingleInstance();
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();
+        builder.RegisterType<ForeignChanges>().SingleInstance();
+        builder.RegisterType<DatabaseWatch>().SingleInstance();
         builder.RegisterType<DeliverySettings>().SingleInstance();
         builder.RegisterType<DeliveryDispatcher>().SingleInstance();
         builder.RegisterType<DeliveryQueue>().AsSelf().As<IDeliveries>().SingleInstance();

@@ -17,6 +17,16 @@ internal sealed class RecordingListener(Func<ChangeEvent, CancellationToken, Val
 
     public ValueTask TicketChangedAsync(TicketChanged changed, CancellationToken cancellation) => HearAsync(changed, cancellation);
 
+    public ValueTask TicketDeletedAsync(TicketDeleted deleted, CancellationToken cancellation) => HearAsync(deleted, cancellation);
+
+    public ValueTask TicketCommentModifiedAsync(TicketCommentModified modified, CancellationToken cancellation) => HearAsync(modified, cancellation);
+
+    public ValueTask WikiPageAddedAsync(WikiPageAdded added, CancellationToken cancellation) => HearAsync(added, cancellation);
+
+    public ValueTask WikiPageDeletedAsync(WikiPageDeleted deleted, CancellationToken cancellation) => HearAsync(deleted, cancellation);
+
+    public ValueTask WikiPageVersionDeletedAsync(WikiPageVersionDeleted deleted, CancellationToken cancellation) => HearAsync(deleted, cancellation);
+
     public ValueTask WikiPageChangedAsync(WikiPageChanged changed, CancellationToken cancellation) => HearAsync(changed, cancellation);
 
     public ValueTask WikiPageRenamedAsync(WikiPageRenamed renamed, CancellationToken cancellation) => HearAsync(renamed, cancellation);
