@@ -65,9 +65,9 @@ internal sealed class ScheduledHost : IAsyncDisposable
     public Task<string> WaitForLogAsync(string text, int seconds = 60) => WaitAsync(
         ReadLogAsync, log => log.Contains(text, StringComparison.Ordinal), $"'{text}' in the log", seconds);
 
-    /// <summary>Waits for ended runs of a job.</summary>
+    /// <summary>Waits for ended runs of a job; lines about times that were left out don't count.</summary>
     public Task<List<HistoryLine>> WaitForRunsAsync(string job, int count = 1, int seconds = 60) => WaitAsync(
-        async () => (await Tables.HistoryAsync()).FindAll(line => line.Job == job), lines => lines.Count >= count, $"{count} runs of {job} in the history", seconds);
+        async () => (await Tables.HistoryAsync()).FindAll(line => line.Job == job && line.State is not ("skipped" or "missed")), lines => lines.Count >= count, $"{count} runs of {job} in the history", seconds);
 
     public Task<List<WrittenRow>> WaitForRowsAsync(Func<List<WrittenRow>, bool> areThere, string what, int seconds = 60) =>
         WaitAsync(Tables.RowsAsync, areThere, what, seconds);

@@ -27,7 +27,7 @@ public sealed class StuckTaskTests
         {
             var run = (await host.WaitForRunsAsync(job, seconds: 90))[0];
             Assert.Equal("timed-out", run.State);
-            Assert.Contains("abandoned", run.Summary, StringComparison.Ordinal);
+            Assert.Contains("abandoned", run.Summary, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("abandoned", await host.StateAsync(job));
             await host.AssertRespondsAsync();
         }
@@ -53,7 +53,7 @@ public sealed class StuckTaskTests
         {
             var runs = await host.WaitForRunsAsync(job, count: 2, seconds: 90);
             Assert.All(runs, static run => Assert.Equal("timed-out", run.State));
-            Assert.All(runs, static run => Assert.DoesNotContain("abandoned", run.Summary, StringComparison.Ordinal));
+            Assert.All(runs, static run => Assert.DoesNotContain("abandoned", run.Summary, StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class StuckTaskTests
             [scheduledmisfits]
             release = {release}
             """);
-        Assert.Contains("abandoned", (await host.WaitForRunsAsync("misfit.deaf"))[0].Summary, StringComparison.Ordinal);
+        Assert.Contains("abandoned", (await host.WaitForRunsAsync("misfit.deaf"))[0].Summary, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("abandoned", await host.StateAsync("misfit.deaf"));
 
         await File.WriteAllTextAsync(release, "");
