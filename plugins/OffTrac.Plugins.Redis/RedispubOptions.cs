@@ -7,8 +7,14 @@ namespace OffTrac.Plugins.Redis;
 [OptionsSection("redispub")]
 public sealed record RedispubOptions : IOptionsValidator
 {
+    internal const string Durable = "durable";
+    internal const string FireAndForget = "fire-and-forget";
+
     [Option("First part of the names of channels; empty for none.")]
     public string ChannelPrefix { get; init; } = "trac";
+
+    [Option("Whether events wait in the database until Redis has them, or are sent once after the commit and lost while Redis is away.", Choices = [Durable, FireAndForget])]
+    public string Mode { get; init; } = Durable;
 
     [Option("What new_values of a changed ticket holds: the fields that changed, or all.")]
     public NewValues NewValues { get; init; } = NewValues.Changed;

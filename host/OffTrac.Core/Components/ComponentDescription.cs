@@ -20,6 +20,9 @@ public sealed record ComponentDescription
 
     public Delivery Delivery { get; init; }
 
+    /// <summary><c>section.option</c> of the ini that may make a durable component plain; null for none.</summary>
+    public string? DeliveryOption { get; init; }
+
     public bool Foreign { get; init; }
 
     /// <summary>Simple names of the extension points that it implements.</summary>

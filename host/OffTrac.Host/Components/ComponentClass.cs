@@ -45,6 +45,7 @@ internal sealed class ComponentClass
             PluginVersion = version,
             Scope = attribute.Scope,
             Delivery = attribute.Delivery,
+            DeliveryOption = attribute.DeliveryOption,
             Foreign = attribute.Foreign,
             ExtensionPoints = [.. type.GetInterfaces().Where(IsExtensionPoint).Select(point => point.Name).Order(StringComparer.Ordinal)],
         };

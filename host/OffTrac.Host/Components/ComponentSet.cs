@@ -30,9 +30,11 @@ internal sealed class ComponentSet(
     /// <summary>Brings the running components in line with the plugins and the rules as they are now.</summary>
     /// <param name="plugins">Core and the plugins of this scope, in the order of components.</param>
     /// <param name="decide">What the rules say of a component; the flag tells that no rule is needed.</param>
+    /// <param name="deliveryOf">How a component hears of changes.</param>
     /// <param name="cancellation">Cancelled when the host stops.</param>
     public async Task ApplyAsync(
-        IReadOnlyList<PluginComposition> plugins, Func<ComponentDescription, bool, ComponentDecision> decide, CancellationToken cancellation)
+        IReadOnlyList<PluginComposition> plugins, Func<ComponentDescription, bool, ComponentDecision> decide,
+        Func<ComponentDescription, Delivery> deliveryOf, CancellationToken cancellation)
     {
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -53,7 +55,8 @@ internal sealed class ComponentSet(
             _running = next;
             points.Replace(
             [
-                .. plugins.SelectMany(plugin => plugin.Classes).Where(next.ContainsKey).Select(component => next[component].Entry),
+                .. plugins.SelectMany(plugin => plugin.Classes).Where(next.ContainsKey)
+                    .Select(component => next[component].EntryAs(deliveryOf(component.Description))),
             ]);
             Volatile.Write(ref _statuses, plan.Statuses);
             StartBackground(next.Values);

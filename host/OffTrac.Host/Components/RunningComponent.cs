@@ -24,7 +24,9 @@ internal sealed class RunningComponent(
     /// <summary>The other components that its constructor took.</summary>
     public IReadOnlyList<RunningComponent> Needs { get; } = needs;
 
-    public ComponentEntry Entry => new(Class.Description, Instance, _lease);
+    /// <summary>What callers see of it.</summary>
+    /// <param name="delivery">How it hears of changes, as the ini has it now.</param>
+    public ComponentEntry EntryAs(Delivery delivery) => new(Class.Description with { Delivery = delivery }, Instance, _lease);
 
     /// <summary>Starts its background work, when it has some.</summary>
     public void StartBackground(TimeProvider time)

@@ -79,7 +79,9 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     public async Task ApplyAsync(CancellationToken cancellation)
     {
         var plugins = _host.Plugins.For(Environment.Directory);
-        await Components.ApplyAsync(plugins, ComponentDecisions.By(EnablementRules.From(Configuration)), cancellation).ConfigureAwait(false);
+        await Components
+            .ApplyAsync(plugins, ComponentDecisions.By(EnablementRules.From(Configuration)), DeliveryChoice.By(Configuration), cancellation)
+            .ConfigureAwait(false);
         LogUnknownOptions(OptionRecords.Describe(plugins));
     }
 

@@ -66,7 +66,7 @@ internal sealed class HostComposition : IPluginSetObserver, IAsyncDisposable
             EnablementRules.From(_configuration.Configuration),
             [.. environments.Select(EnablementRules.From)],
             AskedFor(_host.Startup.CommandWords ?? []));
-        return Components.ApplyAsync(_host.Plugins.For(environment: null), decide, cancellation);
+        return Components.ApplyAsync(_host.Plugins.For(environment: null), decide, static component => component.Delivery, cancellation);
     }
 
     /// <summary>Identities of the plugins that announce one of the words, and of those they require.</summary>

@@ -202,6 +202,7 @@ internal static class PluginMetadataReader
                 PluginVersion = version.ToString(),
                 Scope = (ComponentScope)Named<int>(value, nameof(ComponentAttribute.Scope)),
                 Delivery = (Delivery)Named<int>(value, nameof(ComponentAttribute.Delivery)),
+                DeliveryOption = Named<string>(value, nameof(ComponentAttribute.DeliveryOption)),
                 Foreign = Named<bool>(value, nameof(ComponentAttribute.Foreign)),
                 ExtensionPoints = ExtensionPoints(type),
             },

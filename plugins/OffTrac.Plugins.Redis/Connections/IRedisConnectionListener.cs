@@ -6,9 +6,13 @@ internal interface IRedisConnectionListener
     /// <summary>Nothing can be sent; told for each attempt.</summary>
     void Failed(string place, RedisProblem problem);
 
-    /// <summary>Something can be sent again; nobody sends before this has returned, unless Redis had only refused.</summary>
-    ValueTask RecoveredAsync(IRedisPublisher publisher, string place, RedisProblem over, CancellationToken cancellation);
+    /// <summary>There is a connection, or Redis takes again what it refused.</summary>
+    /// <param name="publisher">The connection; nobody else sends before this has returned, unless Redis had only refused.</param>
+    /// <param name="place">Where Redis is.</param>
+    /// <param name="over">What was the matter; null for nothing.</param>
+    /// <param name="cancellation">Cancelled when the connection is no longer wanted.</param>
+    ValueTask ConnectedAsync(IRedisPublisher publisher, string place, RedisProblem? over, CancellationToken cancellation);
 
-    /// <summary>There is a connection, and others send over it.</summary>
-    ValueTask ConnectedAsync(CancellationToken cancellation);
+    /// <summary>Others send over the connection.</summary>
+    ValueTask ReadyAsync(CancellationToken cancellation);
 }

@@ -24,8 +24,6 @@ internal sealed class RedisConnection(Func<RedisSettings> settings, IRedisConnec
     /// <summary>Why nothing can be sent; null when all is well, or nothing was tried yet.</summary>
     public RedisProblem? Problem => Volatile.Read(ref _problem);
 
-    public bool IsConnected => Volatile.Read(ref _publisher) is not null;
-
     /// <summary>Where Redis is, as the options say now.</summary>
     public string Place { get; private set; } = "";
 
@@ -59,13 +57,23 @@ internal sealed class RedisConnection(Func<RedisSettings> settings, IRedisConnec
 
         Volatile.Write(ref _lastAnswer, time.GetTimestamp());
         if (Problem is { IsRefusal: true })
-            await RecoverAsync(cancellation).ConfigureAwait(false);
+            await listener.ConnectedAsync(publisher, Place, TakeProblem(), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a command, such as to look at the server.</summary>
-    /// <exception cref="RedisException">It was refused, or Redis is away.</exception>
-    public async ValueTask<string> ExecuteAsync(string command, string[] arguments, CancellationToken cancellation) =>
-        await (await GetAsync(cancellation).ConfigureAwait(false)).ExecuteAsync(command, arguments, cancellation).ConfigureAwait(false);
+    /// <summary>Lets something be done with the connection, when there is one.</summary>
+    public async ValueTask UseAsync(Func<IRedisPublisher, CancellationToken, ValueTask> use, CancellationToken cancellation)
+    {
+        if (Problem is not null || Volatile.Read(ref _publisher) is not { } publisher)
+            return;
+        try
+        {
+            await use(publisher, cancellation).ConfigureAwait(false);
+        }
+        catch (RedisException failure)
+        {
+            Fail(failure.Failure, failure.Message, failure.IsReply);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -139,12 +147,12 @@ internal sealed class RedisConnection(Func<RedisSettings> settings, IRedisConnec
         long? connected = null;
         try
         {
-            if (Problem is { IsRefusal: false })
-                await RecoverAsync(publisher, stop).ConfigureAwait(false);
+            // That Redis refused is over only when it takes something.
+            await listener.ConnectedAsync(publisher, Place, Problem is { IsRefusal: true } ? null : TakeProblem(), stop).ConfigureAwait(false);
             Volatile.Write(ref _lastAnswer, time.GetTimestamp());
             Volatile.Write(ref _publisher, publisher);
             _tried.TrySetResult();
-            await listener.ConnectedAsync(stop).ConfigureAwait(false);
+            await listener.ReadyAsync(stop).ConfigureAwait(false);
             connected = time.GetTimestamp();
             await HoldAsync(publisher, wanted, changed, held.Token).ConfigureAwait(false);
         }
@@ -208,18 +216,13 @@ internal sealed class RedisConnection(Func<RedisSettings> settings, IRedisConnec
         listener.Failed(Place, problem);
     }
 
-    private async ValueTask RecoverAsync(CancellationToken cancellation)
+    private RedisProblem? TakeProblem()
     {
-        if (Volatile.Read(ref _publisher) is { } publisher)
-            await RecoverAsync(publisher, cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask RecoverAsync(IRedisPublisher publisher, CancellationToken cancellation)
-    {
-        RedisProblem? over;
         lock (_lock)
-            (over, _problem) = (_problem, null);
-        if (over is not null)
-            await listener.RecoveredAsync(publisher, Place, over, cancellation).ConfigureAwait(false);
+        {
+            var problem = _problem;
+            _problem = null;
+            return problem;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Resources;
@@ -49,7 +50,8 @@ internal sealed class MessageBuilder(IEnvironment environment)
         (options.Channels.Count == 0 || options.Channels.Any(pattern => Glob.IsMatch(pattern, topic)))
         && !options.Exclude.Any(pattern => Glob.IsMatch(pattern, topic));
 
-    private string Stream(string realm, RedispubOptions options) => options.Stream
+    /// <summary>Name of the stream for a realm.</summary>
+    public string Stream(string realm, RedispubOptions options) => options.Stream
         .Replace("{prefix}", options.ChannelPrefix, StringComparison.Ordinal)
         .Replace("{env}", environment.Name, StringComparison.Ordinal)
         .Replace("{realm}", realm, StringComparison.Ordinal);
@@ -58,7 +60,7 @@ internal sealed class MessageBuilder(IEnvironment environment)
 
     private ReadOnlyMemory<byte> Envelop(string kind, string id, ChangeEvent change, Resource resource, ReadOnlyMemory<byte> data)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(data.Length + 256);
+        var buffer = new ArrayBufferWriter<byte>(data.Length + 256);
         var json = new PythonJson(buffer);
         json.BeginObject();
         Text("event_id", id.Length == 0 ? null : id);
@@ -79,8 +81,13 @@ internal sealed class MessageBuilder(IEnvironment environment)
         }
     }
 
-    /// <summary>Address of a ticket or page; null while nobody knows the environment's.</summary>
-    private string? Url(Resource resource) => environment.BaseUrl.Length == 0
-        ? null
-        : $"{environment.BaseUrl}/{resource.Realm}/{string.Join('/', (resource.Id ?? "").Split('/').Select(Uri.EscapeDataString))}";
+    /// <summary>Address of a resource; null while nobody knows the environment's.</summary>
+    private string? Url(Resource resource) => environment.BaseUrl.Length == 0 ? null : $"{environment.BaseUrl}/{Path(resource)}";
+
+    private static string Path(Resource resource) => resource.Parent is { } parent
+        ? $"{resource.Realm}/{Path(parent)}/{Escape(resource.Id)}"
+        : $"{resource.Realm}/{Escape(resource.Id)}";
+
+    /// <summary>Slashes in the names of pages stay.</summary>
+    private static string Escape(string? id) => string.Join('/', (id ?? "").Split('/').Select(Uri.EscapeDataString));
 }

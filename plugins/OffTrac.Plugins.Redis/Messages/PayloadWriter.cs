@@ -6,7 +6,7 @@ namespace OffTrac.Plugins.Redis.Messages;
 internal sealed class PayloadWriter
 {
     /// <summary>What names the resource; a payload without it is useless.</summary>
-    private static readonly string[] s_kept = ["id", "name", "new_name", "new_values", "old_values"];
+    private static readonly string[] s_kept = ["id", "name", "new_name", "new_values", "old_values", "realm", "filename"];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly PythonJson _json;
@@ -52,20 +52,23 @@ internal sealed class PayloadWriter
         _json.Value(_truncated.Contains(path) ? null : value);
     }
 
-    public void Time(string name, DateTimeOffset value)
+    public void Time(string name, DateTimeOffset? value)
     {
         if (IsExcluded(name))
             return;
         _json.Name(name);
-        _json.Value(PythonTime.Format(value));
+        _json.Value(value is { } time ? PythonTime.Format(time) : null);
     }
 
-    public void Number(string name, long value)
+    public void Number(string name, long? value)
     {
         if (IsExcluded(name))
             return;
         _json.Name(name);
-        _json.Value(value);
+        if (value is { } number)
+            _json.Value(number);
+        else
+            _json.Value(text: null);
     }
 
     public void BeginMap(string name)

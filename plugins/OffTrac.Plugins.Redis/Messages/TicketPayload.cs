@@ -47,7 +47,9 @@ internal static class TicketPayload
 
     public static void Deleted(PayloadWriter payload, TicketDeleted deleted)
     {
-        Stored(payload, deleted);
+        // Of a ticket that another program deleted nobody knows more than its number.
+        if (deleted.Ticket.Values.Count > 0)
+            Stored(payload, deleted);
         payload.Number("id", deleted.Ticket.Id);
     }
 
@@ -55,9 +57,9 @@ internal static class TicketPayload
     {
         payload.Text("comment", modified.Comment);
         payload.Text("old_comment", modified.OldComment);
+        payload.Number("cnum", modified.CommentNumber);
         payload.Text("author", modified.Author);
         payload.Time("time", modified.Time);
-        payload.Time("changetime", modified.ChangeTime);
         payload.Number("id", modified.Ticket.Id);
     }
 
@@ -65,9 +67,10 @@ internal static class TicketPayload
     {
         Map(payload, "new_values", deleted.NewValues, deleted);
         Map(payload, "old_values", deleted.OldValues, deleted);
+        payload.Text("comment", deleted.Comment);
+        payload.Number("cnum", deleted.CommentNumber);
         payload.Text("author", deleted.Author);
         payload.Time("time", deleted.Time);
-        payload.Time("changetime", deleted.ChangeTime);
         payload.Number("id", deleted.Ticket.Id);
     }
 

@@ -1,3 +1,4 @@
+using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Redis.Messages;
@@ -22,7 +23,19 @@ internal static class WikiPayload
         payload.Text("old_text", added.OldText);
     }
 
-    public static void Deleted(PayloadWriter payload, WikiPageDeleted deleted) => Page(payload, deleted.Page);
+    public static void Deleted(PayloadWriter payload, WikiPageDeleted deleted)
+    {
+        if (deleted.Origin != ChangeOrigin.Elsewhere)
+        {
+            Page(payload, deleted.Page);
+            return;
+        }
+
+        // Of a page that another program deleted nobody knows the text any more.
+        payload.Text("name", deleted.Page.Name);
+        payload.Number("version", deleted.Page.Version);
+        payload.Time("time", deleted.Page.Time);
+    }
 
     public static void VersionDeleted(PayloadWriter payload, WikiPageVersionDeleted deleted) => Page(payload, deleted.Deleted);
 

@@ -17,7 +17,9 @@ internal sealed class EventPublisher(
     IOptionsMonitor<RedispubOptions> options,
     IPermissions permissions,
     RedisConnection connection,
+    PlainQueue plain,
     PublishCounts counts,
+    OutageReport outages,
     TimeProvider time,
     ILogger logger)
 {
@@ -37,7 +39,6 @@ internal sealed class EventPublisher(
     /// <summary>Publishes an event.</summary>
     /// <param name="kind">What happened, such as <c>ticket.changed</c>.</param>
     /// <param name="name">What the channel ends with, such as the ticket's number; null for nothing.</param>
-    /// <param name="permission">Action that a person must be allowed to see it.</param>
     /// <param name="change">The event.</param>
     /// <param name="resource">What it is about.</param>
     /// <param name="state">Handed to <paramref name="write"/>.</param>
@@ -46,18 +47,23 @@ internal sealed class EventPublisher(
     /// <exception cref="DeliveryPausedException">Redis can't take it now.</exception>
     /// <exception cref="UndeliverableException">Redis will never take it.</exception>
     public async ValueTask PublishAsync<TState>(
-        string kind, string? name, string permission, ChangeEvent change, Resource resource, TState state, Action<PayloadWriter, TState> write,
+        string kind, string? name, ChangeEvent change, Resource resource, TState state, Action<PayloadWriter, TState> write,
         CancellationToken cancellation)
     {
         var current = options.CurrentValue;
         var message = _messages.Build(name is null ? kind : $"{kind}.{name}", kind, change, resource, state, write, current);
-        if (message is null || !await MayBeSeenAsync(permission, resource, current, cancellation).ConfigureAwait(false))
+        if (message is null || !await MayBeSeenAsync(resource, current, cancellation).ConfigureAwait(false))
             return;
+        if (current.Mode == RedispubOptions.FireAndForget)
+        {
+            plain.Add(message);
+            return;
+        }
+
         var attempted = change.Number == 0 ? new Attempted() : _attempted.GetOrAdd(change.Number, static _ => new Attempted());
         var mayRepeat = change.MayRepeat || attempted.IsUncertain;
         await SendAsync(message, attempted, cancellation).ConfigureAwait(false);
         _attempted.TryRemove(change.Number, out _);
-        counts.Published();
         if (mayRepeat)
             counts.Repeated(change.Number, message.Channel);
     }
@@ -79,7 +85,11 @@ internal sealed class EventPublisher(
                     attempted.Losses++;
                 var isRefused = failure.Failure == RedisFailure.Message || attempted.Losses >= Tries;
                 if (!isRefused)
+                {
+                    outages.HeldUp();
                     throw new DeliveryPausedException($"Redis at {connection.Place}: {failure.Message}", failure);
+                }
+
                 if (tries >= Tries || attempted.Losses >= Tries)
                 {
                     counts.Refused();
@@ -92,10 +102,10 @@ internal sealed class EventPublisher(
         }
     }
 
-    private ValueTask<bool> MayBeSeenAsync(string permission, Resource resource, RedispubOptions current, CancellationToken cancellation) =>
+    private ValueTask<bool> MayBeSeenAsync(Resource resource, RedispubOptions current, CancellationToken cancellation) =>
         current.RespectPermissionsOf.Length == 0
             ? new(true)
-            : permissions.CheckAsync(permission, current.RespectPermissionsOf, resource, cancellation);
+            : permissions.CheckAsync($"{resource.Realm.ToUpperInvariant()}_VIEW", current.RespectPermissionsOf, resource, cancellation);
 
     /// <summary>What is known of the attempts to send an event.</summary>
     private sealed class Attempted

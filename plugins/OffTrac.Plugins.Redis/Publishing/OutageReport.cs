@@ -10,24 +10,30 @@ namespace OffTrac.Plugins.Redis.Publishing;
 
 /// <summary>Tells people and subscribers of outages, and has the events that waited sent when one is over.</summary>
 internal sealed class OutageReport(
-    IEnvironment environment, IOptionsMonitor<RedispubOptions> options, IDeliveries deliveries, TimeProvider time, ILogger logger)
+    IEnvironment environment, IOptionsMonitor<RedispubOptions> options, IDeliveries deliveries, Ledger ledger, TimeProvider time, ILogger logger)
     : IRedisConnectionListener
 {
     private readonly OutageLog _log = new(time, logger);
     private readonly MessageBuilder _messages = new(environment);
-    private long _lost;
+    private int _heldUp;
 
     public void Failed(string place, RedisProblem problem) => _log.Failed(place, problem);
 
-    /// <summary>Events were dropped because too many waited, or they waited too long.</summary>
-    public void Lost(long count) => Interlocked.Add(ref _lost, count);
+    /// <summary>An event was held up: this host is the one that delivers, and that tells subscribers.</summary>
+    public void HeldUp() => Volatile.Write(ref _heldUp, 1);
 
-    public async ValueTask RecoveredAsync(IRedisPublisher publisher, string place, RedisProblem over, CancellationToken cancellation)
+    /// <summary>Events were dropped because too many waited, or they waited too long. Subscribers hear of it when there is a connection.</summary>
+    public ValueTask LostAsync(long count, CancellationToken cancellation) =>
+        ledger.AddAsync([(Ledger.Lost, count), (Ledger.Untold, count)], cancellation);
+
+    public async ValueTask ConnectedAsync(IRedisPublisher publisher, string place, RedisProblem? over, CancellationToken cancellation)
     {
+        await TellLostAsync(publisher, cancellation).ConfigureAwait(false);
+        if (over is null)
+            return;
         var waiting = await CountAsync(cancellation).ConfigureAwait(false);
         _log.Recovered(place, over.Since, waiting);
-        await TellLostAsync(publisher, cancellation).ConfigureAwait(false);
-        if (!options.CurrentValue.OutageMarker || waiting == 0)
+        if (Interlocked.Exchange(ref _heldUp, 0) == 0 || !options.CurrentValue.OutageMarker)
             return;
         var marker = _messages.Build(
             "redispub.resumed",
@@ -41,11 +47,11 @@ internal sealed class OutageReport(
         await publisher.SendAsync(marker, new(), cancellation).ConfigureAwait(false);
     }
 
-    public async ValueTask ConnectedAsync(CancellationToken cancellation)
+    public async ValueTask ReadyAsync(CancellationToken cancellation)
     {
         try
         {
-            foreach (var stream in StreamComponents.Durable)
+            foreach (var stream in StreamComponents.All)
                 await deliveries.RetryAsync(stream, cancellation).ConfigureAwait(false);
         }
         catch (TracException failure)
@@ -54,9 +60,10 @@ internal sealed class OutageReport(
         }
     }
 
-    private async ValueTask TellLostAsync(IRedisPublisher publisher, CancellationToken cancellation)
+    /// <summary>Tells subscribers of events that they will never hear of.</summary>
+    public async ValueTask TellLostAsync(IRedisPublisher publisher, CancellationToken cancellation)
     {
-        var lost = Interlocked.Exchange(ref _lost, 0);
+        var lost = await TakeUntoldAsync(cancellation).ConfigureAwait(false);
         if (lost == 0)
             return;
         try
@@ -66,8 +73,21 @@ internal sealed class OutageReport(
         }
         catch (RedisException)
         {
-            Interlocked.Add(ref _lost, lost);
+            await ledger.AddAsync([(Ledger.Untold, lost)], CancellationToken.None).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async ValueTask<long> TakeUntoldAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await ledger.TakeUntoldAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (TracException)
+        {
+            // Whoever can write the database tells of it.
+            return 0;
         }
     }
 
@@ -76,7 +96,7 @@ internal sealed class OutageReport(
         try
         {
             var pending = await deliveries.CountAsync(null, cancellation).ConfigureAwait(false);
-            return pending.Where(entry => StreamComponents.Durable.Contains(entry.Component, StringComparer.OrdinalIgnoreCase)).Sum(entry => entry.Count);
+            return pending.Where(entry => StreamComponents.All.Contains(entry.Component, StringComparer.OrdinalIgnoreCase)).Sum(entry => entry.Count);
         }
         catch (TracException)
         {

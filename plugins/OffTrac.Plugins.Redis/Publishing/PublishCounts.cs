@@ -5,26 +5,31 @@ namespace OffTrac.Plugins.Redis.Publishing;
 /// <summary>What became of messages since the start.</summary>
 internal sealed class PublishCounts(ILogger logger)
 {
-    private long _published;
     private long _repeated;
     private long _refused;
+    private long _lost;
 
-    /// <summary>Messages that Redis has acknowledged.</summary>
-    public long PublishedTotal => Volatile.Read(ref _published);
+    /// <summary>What of it is to be remembered beyond this process, since the last time it was taken.</summary>
+    public (long Repeated, long Refused, long Lost) Take() =>
+        (Interlocked.Exchange(ref _repeated, 0), Interlocked.Exchange(ref _refused, 0), Interlocked.Exchange(ref _lost, 0));
 
-    /// <summary>Those of them that Redis may have got twice.</summary>
-    public long RepeatedTotal => Volatile.Read(ref _repeated);
+    public void PutBack(long repeated, long refused, long lost)
+    {
+        Interlocked.Add(ref _repeated, repeated);
+        Interlocked.Add(ref _refused, refused);
+        Interlocked.Add(ref _lost, lost);
+    }
 
-    /// <summary>Messages that Redis would not have.</summary>
-    public long RefusedTotal => Volatile.Read(ref _refused);
-
-    public void Published() => Interlocked.Increment(ref _published);
-
+    /// <summary>Redis would not have one.</summary>
     public void Refused() => Interlocked.Increment(ref _refused);
 
+    /// <summary>One was not kept: Redis was away, or too many waited.</summary>
+    public void Lost(long count = 1) => Interlocked.Add(ref _lost, count);
+
+    /// <summary>Redis may have got one twice.</summary>
     public void Repeated(long number, string channel)
     {
         Interlocked.Increment(ref _repeated);
-        logger.LogInformation("Event {Number} was perhaps sent twice on {Channel}: the answer to the first time was lost", number, channel);
+        logger.LogInformation("Event {Number} may have reached {Channel} twice: nobody knows what became of an earlier sending", number, channel);
     }
 }

@@ -26,6 +26,12 @@ public sealed class ComponentAttribute(string name) : Attribute
     public Delivery Delivery { get; init; }
 
     /// <summary>
+    /// Option of the environment's ini, such as <c>redispub.mode</c>, by which an administrator has a durable component told plainly:
+    /// with the value <c>fire-and-forget</c> no row is written for it. Null when there is no such choice.
+    /// </summary>
+    public string? DeliveryOption { get; init; }
+
+    /// <summary>
     /// True when a durable listener also wants the changes that other programs commit to the database, such as a running
     /// Trac. Only meaningful with <see cref="Delivery.Durable"/>.
     /// </summary>

@@ -43,7 +43,8 @@ internal sealed class PartSet : IAsyncDisposable
             Configuration.Refresh();
         }
 
-        await _set.ApplyAsync([Plugin], ComponentDecisions.By(EnablementRules.From(Configuration)), CancellationToken.None);
+        await _set.ApplyAsync(
+            [Plugin], ComponentDecisions.By(EnablementRules.From(Configuration)), DeliveryChoice.By(Configuration), CancellationToken.None);
     }
 
     public Task StartBackgroundAsync() => _set.StartBackgroundAsync(CancellationToken.None);
