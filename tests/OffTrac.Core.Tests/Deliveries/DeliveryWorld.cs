@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Components;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Storage;
@@ -34,8 +33,9 @@ internal sealed class DeliveryWorld(Database database, DeliverySettings? setting
     public void Enable(params (string Name, object Listener, Delivery Delivery)[] components) => Points.Replace(
         [.. components.Select(component => TestPoints.Entry(component.Name, component.Listener, new TestLease(), component.Delivery))]);
 
-    public DeliveryDispatcher Dispatcher() =>
-        new(database, Points, Signal, TimeProvider.System, NullLogger<DeliveryDispatcher>.Instance, settings ?? s_quick);
+    public LogLines<DeliveryDispatcher> Logged { get; } = new();
+
+    public DeliveryDispatcher Dispatcher() => new(database, Points, Signal, TimeProvider.System, Logged, settings ?? s_quick);
 
     /// <summary>Runs a dispatcher until a condition holds.</summary>
     public Task DispatchUntilAsync(Func<bool> isDone) => DispatchUntilAsync(() => Task.FromResult(isDone()));
@@ -52,7 +52,7 @@ internal sealed class DeliveryWorld(Database database, DeliverySettings? setting
 
     public static Task UntilAsync(Func<bool> isDone) => UntilAsync(() => Task.FromResult(isDone()));
 
-    private static async Task UntilAsync(Func<Task<bool>> isDone)
+    public static async Task UntilAsync(Func<Task<bool>> isDone)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await isDone())

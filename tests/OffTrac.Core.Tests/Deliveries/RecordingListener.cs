@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -6,8 +7,20 @@ using OffTrac.Sdk.Wiki;
 namespace OffTrac.Core.Tests.Deliveries;
 
 /// <summary>A durable listener that writes down what it hears, and fails or waits as a test says.</summary>
-internal sealed class RecordingListener(Func<ChangeEvent, CancellationToken, ValueTask>? hear = null) : ITicketChangeListener, IWikiChangeListener
+internal sealed class RecordingListener(Func<ChangeEvent, CancellationToken, ValueTask>? hear = null) : ITicketChangeListener, IWikiChangeListener, IDeliveryLimits
 {
+    public long? MaxEvents { get; init; }
+
+    public TimeSpan? MaxAge { get; init; }
+
+    public ConcurrentQueue<DroppedEvents> Dropped { get; } = new();
+
+    public ValueTask DroppedAsync(DroppedEvents dropped, CancellationToken cancellation)
+    {
+        Dropped.Enqueue(dropped);
+        return default;
+    }
+
     public ConcurrentQueue<ChangeEvent> Heard { get; } = new();
 
     public IReadOnlyList<string> Comments(int ticket) =>
