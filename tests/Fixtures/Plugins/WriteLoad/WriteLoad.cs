@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using OffTrac.Sdk.Components;
@@ -14,6 +15,9 @@ public sealed record WriteLoadOptions
 {
     [Option("File that gets a line for each change.")]
     public string File { get; init; } = "";
+
+    [Option("Comment after whose noting the process kills itself, when it is told of it for the first time.")]
+    public string DiesAfter { get; init; } = "";
 }
 
 /// <summary>POST /fixture/tickets makes a ticket; POST /fixture/tickets/N changes its keywords and comments on it. Answers when committed.</summary>
@@ -52,8 +56,14 @@ public sealed class Notes(IOptionsMonitor<WriteLoadOptions> options) : ITicketCh
     public ValueTask TicketCreatedAsync(TicketCreated created, CancellationToken cancellation) =>
         NoteAsync($"{created.Ticket.Id} 0 {created.Number} {created.Ticket.Summary}", cancellation);
 
-    public ValueTask TicketChangedAsync(TicketChanged changed, CancellationToken cancellation) =>
-        NoteAsync($"{changed.Ticket.Id} {changed.CommentNumber} {changed.Number} {changed.Comment}", cancellation);
+    public async ValueTask TicketChangedAsync(TicketChanged changed, CancellationToken cancellation)
+    {
+        await NoteAsync($"{changed.Ticket.Id} {changed.CommentNumber} {changed.Number} {changed.Comment}", cancellation);
+        if (changed.MayRepeat)
+            await File.AppendAllTextAsync(options.CurrentValue.File + ".repeats", changed.Number + "\n", cancellation);
+        else if (changed.Comment == options.CurrentValue.DiesAfter)
+            Process.GetCurrentProcess().Kill();
+    }
 
     private async ValueTask NoteAsync(string line, CancellationToken cancellation)
     {
