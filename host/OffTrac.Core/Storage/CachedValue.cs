@@ -11,6 +11,9 @@ public sealed class CachedValue<T>(IDatabase database, string key, Func<IDatabas
     private readonly int _id = CacheGenerations.IdOf(key);
     private volatile Entry? _entry;
 
+    /// <summary>The next look reads it again, whatever the generation row says.</summary>
+    public void Forget() => _entry = null;
+
     /// <summary>The value as it is committed.</summary>
     public ValueTask<T> GetAsync(CancellationToken cancellation) =>
         database.ReadAsync(this, static (session, self, cancellation) => self.GetAsync(session, cancellation), cancellation);

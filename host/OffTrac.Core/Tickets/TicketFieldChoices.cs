@@ -53,7 +53,7 @@ internal sealed record TicketFieldChoices
     private static long Given(long? time) => time is null or 0 ? long.MaxValue : time.Value;
 
     /// <summary>As SQL's cast from text: leading digits, else 0.</summary>
-    private static long LeadingInteger(string? text)
+    public static long LeadingInteger(string? text)
     {
         var span = text.AsSpan().Trim();
         var length = span.Length > 0 && span[0] is '-' or '+' ? 1 : 0;

@@ -17,6 +17,9 @@ public sealed class TicketFields(IEnvironment environment, IDatabase database, T
     public async ValueTask<IReadOnlyList<TicketField>> GetFieldsAsync(CancellationToken cancellation) =>
         (await GetLayoutAsync(null, cancellation).ConfigureAwait(false)).Fields;
 
+    /// <summary>The values that select fields offer are read again.</summary>
+    internal void Forget() => _choices.Forget();
+
     /// <summary>The fields as a session sees them, arranged for reading and writing tickets.</summary>
     internal async ValueTask<TicketLayout> GetLayoutAsync(IDatabaseSession? session, CancellationToken cancellation)
     {

@@ -93,6 +93,9 @@ internal sealed class TicketRows(DatabaseEngine engine)
             .ConfigureAwait(false);
     }
 
+    public static async ValueTask TouchAsync(int id, long time, IWriteScope scope, CancellationToken cancellation) => await scope.ExecuteAsync(
+        """UPDATE "ticket" SET "changetime" = @time WHERE "id" = @id""", new { id, time }, cancellation).ConfigureAwait(false);
+
     public static async ValueTask DeleteAsync(int id, IWriteScope scope, CancellationToken cancellation)
     {
         await scope.ExecuteAsync("""DELETE FROM "ticket" WHERE "id" = @id""", new { id }, cancellation).ConfigureAwait(false);

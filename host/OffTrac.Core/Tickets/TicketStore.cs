@@ -22,6 +22,7 @@ public sealed class TicketStore(
 {
     private readonly TicketOptions _options = new(environment.Configuration);
     private readonly TicketRows _rows = new(database.Engine);
+    private readonly TicketComments _comments = new(fields, new TicketRows(database.Engine), recorder, time);
 
     public ValueTask<Ticket?> FindAsync(int id, CancellationToken cancellation) => database.ReadAsync(
         (store: this, id),
@@ -44,6 +45,19 @@ public sealed class TicketStore(
     public ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation) => database.ReadAsync(
         id, static (session, id, cancellation) => TicketChangeRows.ReadAsync(id, session, cancellation), cancellation);
 
+    public ValueTask<IReadOnlyList<TicketChange>> FindChangeAsync(int id, int commentNumber, CancellationToken cancellation) =>
+        database.ReadAsync(
+            (id, commentNumber),
+            static (session, state, cancellation) => TicketCommentRows.FindAsync(state.id, state.commentNumber, session, cancellation),
+            cancellation);
+
+    public async ValueTask<IReadOnlyList<TicketCommentVersion>> GetCommentHistoryAsync(
+        int id, DateTimeOffset changeTime, CancellationToken cancellation) =>
+        TicketCommentRows.History(await database.ReadAsync(
+            (id, changeTime),
+            static (session, state, cancellation) => TicketCommentRows.GetAsync(state.id, state.changeTime, session, cancellation),
+            cancellation).ConfigureAwait(false));
+
     public ValueTask<Ticket> CreateAsync(NewTicket ticket, IWriteScope? scope, CancellationToken cancellation) => database.WriteAsync(
         (store: this, ticket),
         static (scope, state, cancellation) => state.store.InsertAsync(state.ticket, scope, cancellation),
@@ -54,6 +68,20 @@ public sealed class TicketStore(
         database.WriteAsync(
             (store: this, update),
             static (scope, state, cancellation) => state.store.UpdateAsync(state.update, scope, cancellation),
+            scope,
+            cancellation);
+
+    public ValueTask<TicketCommentModified?> ModifyCommentAsync(
+        TicketCommentEdit edit, IWriteScope? scope, CancellationToken cancellation) => database.WriteAsync(
+            (store: this, edit),
+            static (scope, state, cancellation) => state.store._comments.ModifyAsync(state.edit, scope, cancellation),
+            scope,
+            cancellation);
+
+    public ValueTask<TicketChangeDeleted> DeleteChangeAsync(
+        TicketChangeDeletion deletion, IWriteScope? scope, CancellationToken cancellation) => database.WriteAsync(
+            (store: this, deletion),
+            static (scope, state, cancellation) => state.store._comments.RemoveAsync(state.deletion, scope, cancellation),
             scope,
             cancellation);
 
@@ -74,6 +102,17 @@ public sealed class TicketStore(
         var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
         var stored = await _rows.FindAsync(id, layout, session, forUpdate: false, cancellation).ConfigureAwait(false);
         return stored?.ToTicket(layout, new CustomDefaults(time));
+    }
+
+    /// <summary>Gives several tickets one and the same change, each with a row and an event of its own.</summary>
+    internal async ValueTask ChangeEachAsync(
+        IReadOnlyList<int> ids, TicketUpdate update, IWriteScope scope, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return;
+        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
+        foreach (var id in ids)
+            await UpdateAsync(update with { Id = id }, layout, scope, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A new ticket with its defaults, to set fields in.</summary>
@@ -140,9 +179,13 @@ public sealed class TicketStore(
         return made;
     }
 
-    private async ValueTask<TicketChanged?> UpdateAsync(TicketUpdate update, IWriteScope scope, CancellationToken cancellation)
+    private async ValueTask<TicketChanged?> UpdateAsync(TicketUpdate update, IWriteScope scope, CancellationToken cancellation) =>
+        await UpdateAsync(update, await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false), scope, cancellation)
+            .ConfigureAwait(false);
+
+    private async ValueTask<TicketChanged?> UpdateAsync(
+        TicketUpdate update, TicketLayout layout, IWriteScope scope, CancellationToken cancellation)
     {
-        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
         var stored = await _rows.FindAsync(update.Id, layout, scope, forUpdate: true, cancellation).ConfigureAwait(false)
             ?? throw NotFound(update.Id);
         if (update.BasedOn is { } based && TracTime.ToMicroseconds(based) != stored.Changed)
@@ -224,5 +267,5 @@ public sealed class TicketStore(
 
     private static string? ReplyTo(TicketUpdate update) => string.IsNullOrEmpty(update.ReplyTo) ? null : update.ReplyTo;
 
-    private static ResourceNotFoundException NotFound(int id) => new($"Ticket {id.ToString(CultureInfo.InvariantCulture)} does not exist.");
+    internal static ResourceNotFoundException NotFound(int id) => new($"Ticket {id.ToString(CultureInfo.InvariantCulture)} does not exist.");
 }

@@ -24,6 +24,21 @@ internal static class TracText
         return end - start == text.Length ? text : text[start..end];
     }
 
+    /// <summary>A name as Trac stores it: no blanks around it, and one for each run of them within.</summary>
+    public static string SimplifySpace(string text)
+    {
+        var name = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!IsSpace(c))
+                name.Append(c);
+            else if (name.Length > 0 && name[^1] != ' ')
+                name.Append(' ');
+        }
+
+        return name.Length > 0 && name[^1] == ' ' ? name.ToString(0, name.Length - 1) : name.ToString();
+    }
+
     /// <summary>Whether a comment counts as none.</summary>
     public static bool IsBlank(string? text)
     {

@@ -75,6 +75,24 @@ internal sealed class WikiRows(DatabaseEngine engine)
             """UPDATE "wiki" SET "readonly" = @value WHERE "name" = @name""", new { name, value = isReadOnly ? 1 : 0 }, cancellation)
             .ConfigureAwait(false);
 
+    /// <summary>Another text for a version that is there; its time, author and comment stay.</summary>
+    public static async ValueTask SetTextAsync(WikiPage page, string text, IWriteScope scope, CancellationToken cancellation) =>
+        await scope.ExecuteAsync(
+            """UPDATE "wiki" SET "text" = @text WHERE "name" = @Name AND "version" = @Version""",
+            new { page.Name, page.Version, text },
+            cancellation).ConfigureAwait(false);
+
+    public static async ValueTask SetCommentAsync(
+        string name, int version, string? comment, IWriteScope scope, CancellationToken cancellation) => await scope.ExecuteAsync(
+            """UPDATE "wiki" SET "comment" = @comment WHERE "name" = @name AND "version" = @version""",
+            new { name, version, comment },
+            cancellation).ConfigureAwait(false);
+
+    /// <summary>All versions get another name.</summary>
+    public static async ValueTask RenameAsync(string name, string newName, IWriteScope scope, CancellationToken cancellation) =>
+        await scope.ExecuteAsync("""UPDATE "wiki" SET "name" = @newName WHERE "name" = @name""", new { name, newName }, cancellation)
+            .ConfigureAwait(false);
+
     /// <summary>Deletes all versions, or one.</summary>
     public static async ValueTask DeleteAsync(string name, int? version, IWriteScope scope, CancellationToken cancellation) =>
         await scope.ExecuteAsync(

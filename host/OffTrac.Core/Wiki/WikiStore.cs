@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
@@ -36,8 +37,7 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
     public ValueTask<WikiPage> SaveAsync(WikiPageSave save, IWriteScope? scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(save);
-        if (!WikiPageName.IsValid(save.Name))
-            throw new TracException($"Invalid Wiki page name '{save.Name}': no part between slashes may be empty, '.' or '..'.");
+        CheckName(save.Name);
         return database.WriteAsync(
             (store: this, save),
             static (scope, state, cancellation) => state.store.WriteAsync(state.save, scope, cancellation),
@@ -55,6 +55,31 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
             },
             scope,
             cancellation).ConfigureAwait(false);
+
+    public ValueTask<WikiPage> RenameAsync(WikiPageRename rename, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rename);
+        if (rename.NewName.Length == 0)
+            throw new TracException("A new name is mandatory for a rename.");
+        if (string.Equals(rename.NewName, rename.Name, StringComparison.Ordinal))
+            throw new TracException("Page name is unchanged.");
+        CheckName(rename.NewName);
+        return database.WriteAsync(
+            (store: this, rename),
+            static (scope, state, cancellation) => state.store.MoveAsync(state.rename, scope, cancellation),
+            scope,
+            cancellation);
+    }
+
+    public ValueTask<WikiPage> EditCommentAsync(WikiPageCommentEdit edit, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        return database.WriteAsync(
+            (store: this, edit),
+            static (scope, state, cancellation) => state.store.CommentAsync(state.edit, scope, cancellation),
+            scope,
+            cancellation);
+    }
 
     /// <summary>The latest version as a scope sees it, or null.</summary>
     internal ValueTask<WikiPage?> FindLatestAsync(string name, IWriteScope? scope, CancellationToken cancellation) => scope is null
@@ -86,6 +111,12 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
         var isReadOnly = save.IsReadOnly ?? stored?.IsReadOnly ?? false;
         if (!string.Equals(save.Text, stored?.Text ?? "", StringComparison.Ordinal))
         {
+            if (save.Replace && stored is not null)
+            {
+                await WikiRows.SetTextAsync(stored, save.Text, scope, cancellation).ConfigureAwait(false);
+                return stored with { Text = save.Text };
+            }
+
             var page = new WikiPage
             {
                 Name = save.Name,
@@ -118,14 +149,67 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
             Origin = save.Origin,
         };
 
+    private async ValueTask<WikiPage> MoveAsync(WikiPageRename rename, IWriteScope scope, CancellationToken cancellation)
+    {
+        var latest = await _rows.LockLatestAsync(rename.Name, scope, cancellation).ConfigureAwait(false) ?? throw NotFound(rename.Name);
+        if (await WikiRows.FindAsync(rename.NewName, null, scope, cancellation).ConfigureAwait(false) is not null)
+            throw Exists(rename.NewName);
+        try
+        {
+            await WikiRows.RenameAsync(rename.Name, rename.NewName, scope, cancellation).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (KeyViolation.Is(failure))
+        {
+            throw Exists(rename.NewName);
+        }
+
+        await CacheGenerations.BumpAsync(NamesKey, scope, cancellation).ConfigureAwait(false);
+        var attached = new AttachmentMove
+        {
+            Parent = Resource.Wiki(rename.Name),
+            NewParent = Resource.Wiki(rename.NewName),
+            Author = rename.Author,
+            Origin = rename.Origin,
+        };
+        await attachments.MoveInAsync(attached, scope, cancellation).ConfigureAwait(false);
+        var renamed = new WikiPageRenamed
+        {
+            Page = latest with { Name = rename.NewName },
+            OldName = rename.Name,
+            Author = rename.Author,
+            Time = TracTime.Truncate(time.GetUtcNow()),
+            Origin = rename.Origin,
+        };
+        await recorder.RecordAsync(renamed, scope, cancellation).ConfigureAwait(false);
+        return renamed.Page;
+    }
+
+    private async ValueTask<WikiPage> CommentAsync(WikiPageCommentEdit edit, IWriteScope scope, CancellationToken cancellation)
+    {
+        // Whoever writes the page waits, so that the events of two edits stand in the order of their rows.
+        _ = await _rows.LockLatestAsync(edit.Name, scope, cancellation).ConfigureAwait(false) ?? throw NotFound(edit.Name);
+        var stored = await WikiRows.FindAsync(edit.Name, edit.Version, scope, cancellation).ConfigureAwait(false)
+            ?? throw NoVersion(edit.Name, edit.Version);
+        await WikiRows.SetCommentAsync(edit.Name, edit.Version, edit.Comment, scope, cancellation).ConfigureAwait(false);
+        var modified = new WikiPageCommentModified
+        {
+            Page = stored with { Comment = edit.Comment },
+            OldComment = stored.Comment,
+            Author = edit.Author,
+            Time = TracTime.Truncate(time.GetUtcNow()),
+            Origin = edit.Origin,
+        };
+        await recorder.RecordAsync(modified, scope, cancellation).ConfigureAwait(false);
+        return modified.Page;
+    }
+
     private async ValueTask RemoveAsync(WikiPageDeletion deletion, IWriteScope scope, CancellationToken cancellation)
     {
         var latest = await _rows.LockLatestAsync(deletion.Name, scope, cancellation).ConfigureAwait(false)
-            ?? throw new ResourceNotFoundException($"Page {deletion.Name} does not exist.");
+            ?? throw NotFound(deletion.Name);
         var deleted = deletion.Version is { } version && version != latest.Version
             ? await WikiRows.FindAsync(deletion.Name, version, scope, cancellation).ConfigureAwait(false)
-                ?? throw new ResourceNotFoundException(
-                    $"Page {deletion.Name} has no version {version.ToString(CultureInfo.InvariantCulture)}.")
+                ?? throw NoVersion(deletion.Name, version)
             : latest;
         await WikiRows.DeleteAsync(deletion.Name, deletion.Version, scope, cancellation).ConfigureAwait(false);
         var left = await WikiRows.FindAsync(deletion.Name, null, scope, cancellation).ConfigureAwait(false);
@@ -156,4 +240,17 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
         string.Equals(name, InterWikiPage, StringComparison.Ordinal)
             ? CacheGenerations.BumpAsync(InterWikiKey, scope, cancellation)
             : default;
+
+    private static void CheckName(string name)
+    {
+        if (!WikiPageName.IsValid(name))
+            throw new TracException($"Invalid Wiki page name '{name}': no part between slashes may be empty, '.' or '..'.");
+    }
+
+    private static ResourceNotFoundException NotFound(string name) => new($"Page {name} does not exist.");
+
+    private static ResourceNotFoundException NoVersion(string name, int version) =>
+        new($"Page {name} has no version {version.ToString(CultureInfo.InvariantCulture)}.");
+
+    private static ResourceExistsException Exists(string name) => new($"The page '{name}' already exists.");
 }

@@ -6,6 +6,7 @@ using OffTrac.Core.Configuration;
 using OffTrac.Core.Environments;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Deliveries.Watching;
+using OffTrac.Core.Milestones;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Security;
 using OffTrac.Core.Tickets;
@@ -17,6 +18,7 @@ using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
@@ -66,6 +68,10 @@ internal static class CoreServices
         builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
         builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();
         builder.RegisterType<TicketEditor>().AsSelf().As<ITicketEditor>().SingleInstance();
+        builder.RegisterType<TicketComponentStore>().As<ITicketComponentStore>().SingleInstance();
+        builder.RegisterType<TicketVersionStore>().As<ITicketVersionStore>().SingleInstance();
+        builder.RegisterType<TicketEnumStore>().As<ITicketEnumStore>().SingleInstance();
+        builder.RegisterType<MilestoneStore>().As<IMilestoneStore>().SingleInstance();
         builder.RegisterType<WikiEditor>().AsSelf().As<IWikiEditor>().SingleInstance();
         builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
     }

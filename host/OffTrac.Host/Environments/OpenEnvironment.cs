@@ -11,6 +11,7 @@ using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
@@ -139,6 +140,10 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<ITicketStore>)
             .Offer(Get<ITicketEditor>)
             .Offer(Get<ITicketFields>)
+            .Offer(Get<ITicketComponentStore>)
+            .Offer(Get<ITicketVersionStore>)
+            .Offer(Get<ITicketEnumStore>)
+            .Offer(Get<IMilestoneStore>)
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiEditor>)
             .Offer(Get<IAttachmentStore>)

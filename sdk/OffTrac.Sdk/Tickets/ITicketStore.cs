@@ -27,6 +27,22 @@ public interface ITicketStore
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation);
 
+    /// <summary>
+    /// The rows of one change, in the order of <see cref="GetChangesAsync"/>; empty when there is none of that number. Changes of old
+    /// versions, which have no number, are counted.
+    /// </summary>
+    /// <param name="id">The ticket's number.</param>
+    /// <param name="commentNumber">Number of the comment, without the number it answers.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<TicketChange>> FindChangeAsync(int id, int commentNumber, CancellationToken cancellation);
+
+    /// <summary>All versions of a comment, the first one first, the present one last; empty when there is no such change.</summary>
+    /// <param name="id">The ticket's number.</param>
+    /// <param name="changeTime">Time of the change that the comment belongs to.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<TicketCommentVersion>> GetCommentHistoryAsync(
+        int id, DateTimeOffset changeTime, CancellationToken cancellation);
+
     /// <summary>Makes a ticket and tells the listeners after the commit.</summary>
     /// <param name="ticket">What to store.</param>
     /// <param name="scope">An open scope to take part in, or null.</param>
@@ -42,6 +58,25 @@ public interface ITicketStore
     /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket.</exception>
     /// <exception cref="TicketCollisionException">It is not the ticket that the change is based on.</exception>
     ValueTask<TicketChanged?> ChangeAsync(TicketUpdate update, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Edits a comment, keeps the text before in its history, and tells the listeners after the commit.</summary>
+    /// <param name="edit">What to store.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>What was changed, as told to the listeners; null when that is the text already.</returns>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket or change.</exception>
+    ValueTask<TicketCommentModified?> ModifyCommentAsync(TicketCommentEdit edit, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes one change as if it had not been made, and tells the listeners after the commit: a field gets its value before back, or,
+    /// when it was changed again later, that later change its old value. Numbers of other comments stay.
+    /// </summary>
+    /// <param name="deletion">What to delete.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>What was deleted, as told to the listeners.</returns>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket or change.</exception>
+    ValueTask<TicketChangeDeleted> DeleteChangeAsync(TicketChangeDeletion deletion, IWriteScope? scope, CancellationToken cancellation);
 
     /// <summary>Deletes a ticket with its changes and attachments and tells the listeners after the commit.</summary>
     /// <param name="deletion">What to delete.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OffTrac.Sdk.Tickets;
 
 /// <summary>One row of table <c>ticket_change</c>. All rows of one ticket with the same time are one change.</summary>
@@ -17,4 +19,10 @@ public sealed record TicketChange
 
     /// <summary>Value after; of a comment its text.</summary>
     public string? NewValue { get; init; }
+
+    /// <summary>Number of a comment, without the number it answers; null for other fields, and for comments of old versions, which have none.</summary>
+    public int? CommentNumber => Field == "comment" && OldValue is { } value
+        && int.TryParse(value.AsSpan(value.LastIndexOf('.') + 1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -35,6 +35,24 @@ public interface IWikiStore
     /// <exception cref="WikiCollisionException">It is not the version that the change is based on.</exception>
     ValueTask<WikiPage> SaveAsync(WikiPageSave save, IWriteScope? scope, CancellationToken cancellation);
 
+    /// <summary>Renames a page with all its versions and attachments, and tells the listeners after the commit.</summary>
+    /// <param name="rename">What name to give it.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>The latest version under its new name.</returns>
+    /// <exception cref="TracException">The name is not possible, or the page has it already.</exception>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such page.</exception>
+    /// <exception cref="Resources.ResourceExistsException">There is a page of the new name.</exception>
+    ValueTask<WikiPage> RenameAsync(WikiPageRename rename, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Gives a version another comment, and tells the listeners after the commit. No history of it is kept, as in Trac.</summary>
+    /// <param name="edit">What to store.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>The version with its new comment.</returns>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such page or version.</exception>
+    ValueTask<WikiPage> EditCommentAsync(WikiPageCommentEdit edit, IWriteScope? scope, CancellationToken cancellation);
+
     /// <summary>Deletes a page with its attachments, or one version of it.</summary>
     /// <param name="deletion">What to delete.</param>
     /// <param name="scope">An open scope to take part in, or null.</param>

@@ -29,6 +29,12 @@ public sealed record WikiPageSave
     /// </summary>
     public int? BasedOn { get; init; }
 
+    /// <summary>
+    /// Whether the text takes the place of the latest version's, whose time, author and comment stay, instead of making a new version. A
+    /// page that does not exist is made. What was there is lost: meant for administrators, as Trac's <c>wiki replace</c>.
+    /// </summary>
+    public bool Replace { get; init; }
+
     /// <summary>Through what it comes.</summary>
     public ChangeOrigin Origin { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Tickets;
@@ -22,6 +23,13 @@ internal sealed class RecordedSequence(string file)
         ["ticket_change"] = """SELECT "ticket", "time", "author", "field", "oldvalue", "newvalue" FROM "ticket_change" """,
         ["attachment"] = """SELECT "type", "id", "filename" FROM "attachment" """,
         ["wiki"] = """SELECT "name", "version", "time", "author", "text", "comment", "readonly" FROM "wiki" """,
+        ["attachment_full"] = """
+            SELECT "type", "id", "filename", "size", "time", "description", "author" FROM "attachment"
+            """,
+        ["milestone"] = """SELECT "name", "due", "completed", "description" FROM "milestone" """,
+        ["version"] = """SELECT "name", "time", "description" FROM "version" """,
+        ["component"] = """SELECT "name", "owner", "description" FROM "component" """,
+        ["enum"] = """SELECT "type", "name", "value", "description" FROM "enum" """,
         ["cache"] = """SELECT "id", "generation", "key" FROM "cache" """,
     };
 
@@ -31,15 +39,23 @@ internal sealed class RecordedSequence(string file)
     public async Task PlayAsync(Stores stores)
     {
         var before = await ReadAsync(stores);
-        foreach (var step in _recorded.GetProperty("steps").EnumerateArray())
+        var calls = new List<string>();
+        foreach (var (index, step) in _recorded.GetProperty("steps").EnumerateArray().Index())
         {
+            stores.Recorder.Clear();
+            if (step.TryGetProperty("time", out var time))
+                stores.Time.Now = TracTime.FromMicroseconds(time.GetInt64());
             var result = await PlayAsync(stores, step);
             if (step.TryGetProperty("result", out var expected))
                 Assert.True(result == (expected.ValueKind == JsonValueKind.Null ? null : expected.GetInt32()), $"{result} after {step}");
+            calls.AddRange(stores.Recorder.Committed.Select(change => $"{index}|{RecordedCall.Of(change)}"));
         }
 
+        if (_recorded.TryGetProperty("calls", out var recorded))
+            Assert.Equal(recorded.EnumerateArray().Select(Line), calls);
+
         var after = await ReadAsync(stores);
-        foreach (var table in s_tables.Keys)
+        foreach (var table in _recorded.GetProperty("added").EnumerateObject().Select(table => table.Name))
         {
             Assert.Equal(Recorded("added", table), after[table].Except(before[table]).Order(StringComparer.Ordinal));
             Assert.Equal(Recorded("removed", table), before[table].Except(after[table]).Order(StringComparer.Ordinal));
@@ -76,10 +92,11 @@ internal sealed class RecordedSequence(string file)
                     Author = Text(step, "author"),
                     Comment = Text(step, "comment"),
                     IsReadOnly = step.TryGetProperty("readonly", out var flag) ? flag.GetBoolean() : null,
+                    Replace = step.TryGetProperty("replace", out var replace) && replace.GetBoolean(),
                     Time = time,
                 };
                 return (await stores.Wiki.SaveAsync(save, null, default)).Version;
-            default:
+            case "deletepage":
                 var version = step.GetProperty("version");
                 await stores.Wiki.DeleteAsync(
                     new WikiPageDeletion
@@ -89,6 +106,9 @@ internal sealed class RecordedSequence(string file)
                     },
                     null,
                     default);
+                return null;
+            default:
+                await RecordedStep.PlayAsync(stores, step);
                 return null;
         }
     }
@@ -103,15 +123,26 @@ internal sealed class RecordedSequence(string file)
         var tables = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var (table, sql) in s_tables)
             tables[table] = [.. await stores.RowsAsync(sql)];
+        var root = Path.Combine(stores.Environment.Directory, "files", "attachments");
+        tables["files"] =
+        [
+            .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Select(path => $"'{Path.GetRelativePath(root, path)}'|'{Hash(path)}'"),
+        ];
         return tables;
     }
 
-    private IOrderedEnumerable<string> Recorded(string what, string table) => _recorded.GetProperty(what).GetProperty(table).EnumerateArray()
-        .Select(row => string.Join('|', row.EnumerateArray().Select(value => value.ValueKind switch
-        {
-            JsonValueKind.Null => "NULL",
-            JsonValueKind.Number => value.GetRawText(),
-            _ => $"'{value.GetString()}'",
-        })))
-        .Order(StringComparer.Ordinal);
+    private IOrderedEnumerable<string> Recorded(string what, string table) =>
+        _recorded.GetProperty(what).GetProperty(table).EnumerateArray().Select(Line).Order(StringComparer.Ordinal);
+
+    private static string Line(JsonElement row) => string.Join('|', row.EnumerateArray().Select(value => value.ValueKind switch
+    {
+        JsonValueKind.Null => "NULL",
+        JsonValueKind.Number => value.GetRawText(),
+        _ => $"'{value.GetString()}'",
+    }));
+
+#pragma warning disable CA5350 // What was recorded; nothing is secured by it.
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA1.HashData(File.ReadAllBytes(path)));
+#pragma warning restore CA5350
 }

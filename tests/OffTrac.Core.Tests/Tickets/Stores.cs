@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Attachments;
+using OffTrac.Core.Milestones;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Storage;
@@ -32,6 +33,10 @@ internal sealed class Stores : IAsyncDisposable
         Points.Add("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database));
         Attachments = new AttachmentStore(Environment, database, Files, resources, Recorder, Time);
         Tickets = new TicketStore(Environment, database, Fields, Attachments, Recorder, Time);
+        Milestones = new MilestoneStore(database, Tickets, Attachments, Recorder, Time);
+        Versions = new TicketVersionStore(database);
+        Components = new TicketComponentStore(database);
+        Enums = new TicketEnumStore(Environment, database, Fields);
         Wiki = new WikiStore(database, Attachments, Recorder, Time);
         Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>());
         WikiEditor = new WikiEditor(Environment, Wiki, Permissions, Points.Get<IWikiPageManipulator>());
@@ -62,6 +67,14 @@ internal sealed class Stores : IAsyncDisposable
     public AttachmentStore Attachments { get; }
 
     public TicketStore Tickets { get; }
+
+    public MilestoneStore Milestones { get; }
+
+    public TicketVersionStore Versions { get; }
+
+    public TicketComponentStore Components { get; }
+
+    public TicketEnumStore Enums { get; }
 
     public WikiStore Wiki { get; }
 
