@@ -8,6 +8,9 @@ namespace OffTrac.Plugins.Redis.Connections;
 /// </summary>
 internal sealed record RedisUrl
 {
+    private const string Socket = "unix://";
+    private const string Allowed = "an address begins with redis://, rediss:// or unix://, such as redis://host:6379/0 or unix:///run/redis.sock";
+
     public RedisAddress? Address { get; private init; }
 
     public string? SocketPath { get; private init; }
@@ -24,12 +27,14 @@ internal sealed record RedisUrl
     public static string? Find(string text, out RedisUrl? url)
     {
         url = null;
-        const string Allowed = "an address begins with redis://, rediss:// or unix://, such as redis://host:6379/0";
+        // An address without a host is none to Uri as soon as it names a user.
+        var isSocket = text.StartsWith(Socket, StringComparison.OrdinalIgnoreCase);
+        if (isSocket && (text.IndexOf('/', Socket.Length) is var slash and >= 0) && (slash == Socket.Length || text[slash - 1] == '@'))
+            text = string.Concat(text.AsSpan(0, slash), "socket", text.AsSpan(slash));
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("redis" or "rediss" or "unix"))
             return Allowed;
         var path = Uri.UnescapeDataString(uri.AbsolutePath);
-        var isSocket = uri.Scheme == "unix";
-        if (isSocket ? path.Length < 2 : uri.Host.Length == 0)
+        if (isSocket ? uri.Host != "socket" || path.Length < 2 : uri.Host.Length == 0)
             return Allowed;
         var number = Parameter(uri, "db") ?? (isSocket ? "" : path.Trim('/'));
         int? database = null;
