@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using OffTrac.Sdk.Components;
 
 namespace OffTrac.Core.Components;
@@ -10,8 +10,8 @@ internal sealed class PointSnapshot<T>
     private readonly IComponentLease[] _leases;
     private readonly DispatchScope[] _scopes;
 
-    // Kept here and not in the ordered points, so that the instances go with the snapshot.
-    private readonly ConcurrentDictionary<object, SlotOrder<T>> _orders = new(ReferenceEqualityComparer.Instance);
+    // Kept here and not in the ordered points, so that the instances go with the snapshot; weakly, because a point may be a plugin's or of one call only.
+    private readonly ConditionalWeakTable<object, SlotOrder<T>> _orders = [];
     private int _open;
     private int _trusted = -1;
 
@@ -109,7 +109,8 @@ internal sealed class PointSnapshot<T>
     {
         if (!_orders.TryGetValue(asker, out var order) || !order.IsOf(names))
         {
-            _orders[asker] = order = new SlotOrder<T>(names, All, onlyListed);
+            order = new SlotOrder<T>(names, All, onlyListed);
+            _orders.AddOrUpdate(asker, order);
         }
 
         return order.Slots;

@@ -114,6 +114,27 @@ public sealed class ExtensionPointTests
     }
 
     [Fact]
+    public void Order_that_nobody_asks_for_any_more_is_not_kept()
+    {
+        var points = new TestPoints();
+        points.Replace(("a.One", new TestComponent()), ("b.Two", new TestComponent()));
+        var list = OrderOnce(points);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(list.IsAlive);
+        Assert.Equal(["a.One", "b.Two"], points.Listeners.Components);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference OrderOnce(TestPoints points)
+    {
+        IReadOnlyList<string> list = new List<string> { "Two" };
+        Assert.Equal(["b.Two"], points.Listeners.Ordered(() => list, onlyListed: true).Components);
+        return new WeakReference(list);
+    }
+
+    [Fact]
     public async Task Plain_round_leaves_durable_listeners_out()
     {
         var points = new TestPoints();
