@@ -12,7 +12,9 @@ namespace OffTrac.Plugins.Scheduler;
 /// Writes what becomes of the jobs: one transaction at a time on this host, which takes in all runs that have ended since the last one
 /// and claims as many due jobs as there are places.
 /// </summary>
+#pragma warning disable CA1001 // The code of an abandoned run may return long after the component is gone, and its end is written then.
 internal sealed class Bookkeeper(
+#pragma warning restore CA1001
     IDatabase database,
     IHost host,
     JobCatalog catalog,
@@ -20,7 +22,7 @@ internal sealed class Bookkeeper(
     DatabaseClock clock,
     IOptionsMonitor<SchedulerOptions> options,
     TimeProvider time,
-    ILogger logger) : IDisposable
+    ILogger logger)
 {
     private const int MostRounds = 100;
 
@@ -76,7 +78,12 @@ internal sealed class Bookkeeper(
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    /// <summary>Waits for the turn in progress, no longer than the limit.</summary>
+    public async Task SettleAsync(TimeSpan limit)
+    {
+        if (await _oneAtATime.WaitAsync(limit).ConfigureAwait(false))
+            _oneAtATime.Release();
+    }
 
     private void Close(RunningJob run, RunRecord record)
     {

@@ -21,6 +21,8 @@ internal sealed class JobDispatcher : IDisposable
     /// <summary>No job has this name.</summary>
     private static readonly string[] s_nothing = [""];
 
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(3);
+
     private readonly IEnvironment _environment;
     private readonly IDatabase _database;
     private readonly IHost _host;
@@ -39,7 +41,7 @@ internal sealed class JobDispatcher : IDisposable
     private long? _lastPing;
     private long? _next;
     private IReadOnlyList<string> _only = [];
-    private bool _isStopping;
+    private volatile bool _isStopping;
     private bool _clockIsStrange;
 
     public JobDispatcher(
@@ -154,20 +156,25 @@ internal sealed class JobDispatcher : IDisposable
     public async Task StopAsync()
     {
         _isStopping = true;
+
+        // What the turn in progress claims is started and cancelled at once; after it nothing is claimed any more.
+        var limit = _options.CurrentValue.ShutdownWait;
+        var begun = _time.GetTimestamp();
+        await _books.SettleAsync(limit).ConfigureAwait(false);
         foreach (var run in Runs.All)
             run.Cancel(CancelReason.Shutdown);
         Task recorded = Task.WhenAll(Runs.All.Where(static run => !run.IsClosed).Select(static run => run.Recorded));
-        await recorded.WaitAsync(_options.CurrentValue.ShutdownWait, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await recorded.WaitAsync(Left(limit - _time.GetElapsedTime(begun)), _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var run in Runs.All.Where(static run => run.Outcome is null))
             _leases.Abandon(run);
-        await ContinueAsync().ConfigureAwait(false);
+
+        // Whatever can't be written now because the database is away, is found out by the next host when the leases have ended.
+        await ContinueAsync().AsTask().WaitAsync(s_lastWords, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        static TimeSpan Left(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 
-    public void Dispose()
-    {
-        _books.Dispose();
-        _meter.Dispose();
-    }
+    public void Dispose() => _meter.Dispose();
 
     /// <summary>Whether this environment has places of its own left, so that it is the host's that are missing.</summary>
     private bool LacksHostPlaces
@@ -246,6 +253,8 @@ internal sealed class JobDispatcher : IDisposable
     private void Start(RunningJob run)
     {
         _leases.Watch();
+        if (_isStopping)
+            run.Cancel(CancelReason.Shutdown);
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(() => DriveAsync(run));
     }

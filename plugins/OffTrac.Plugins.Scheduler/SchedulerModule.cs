@@ -16,7 +16,7 @@ namespace OffTrac.Plugins.Scheduler;
 public sealed class SchedulerModule : IPingObserver, IBackgroundService, IHealthContributor, ISchemaOwner, IAsyncDisposable
 {
     private readonly JobDispatcher _dispatcher;
-    private bool _isStopped;
+    private readonly Lazy<Task> _stop;
 
     public SchedulerModule(
         IEnvironment environment,
@@ -31,6 +31,7 @@ public sealed class SchedulerModule : IPingObserver, IBackgroundService, IHealth
         var catalog = new JobCatalog(environment, host, configuration, tasks, options, logger);
         var clock = new DatabaseClock(database, time);
         _dispatcher = new JobDispatcher(environment, database, host, catalog, clock, options, time, logger);
+        _stop = new Lazy<Task>(_dispatcher.StopAsync);
         Service = new SchedulerService(database, host, configuration, catalog, clock, _dispatcher, options, time);
     }
 
@@ -78,11 +79,6 @@ public sealed class SchedulerModule : IPingObserver, IBackgroundService, IHealth
         _dispatcher.Dispose();
     }
 
-    private async Task StopAsync()
-    {
-        if (_isStopped)
-            return;
-        _isStopped = true;
-        await _dispatcher.StopAsync().ConfigureAwait(false);
-    }
+    /// <summary>Once, for all who want it.</summary>
+    private Task StopAsync() => _stop.Value;
 }
