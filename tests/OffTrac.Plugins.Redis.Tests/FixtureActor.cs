@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Testing;
 using OffTrac.Sdk.Tickets;
@@ -18,16 +19,38 @@ internal sealed class FixtureActor(TestEnvironment environment)
     private readonly IWikiEditor _pageEditor = environment.Get<IWikiEditor>();
 
     /// <summary>Takes a step.</summary>
-    /// <returns>False when the stores can't do it.</returns>
-    public async Task<bool> ActAsync(FixtureStep step)
+    public async Task ActAsync(FixtureStep step)
     {
         var stimulus = step.Stimulus;
-        return (string)stimulus["kind"]! switch
+        switch ((string)stimulus["kind"]!, (string?)stimulus["action"])
         {
-            "web" => await WebAsync(stimulus),
-            "rpc" => await RpcAsync((string)stimulus["method"]!, stimulus["params"]!.AsArray()),
-            _ => await ApiAsync(stimulus),
-        };
+            case ("web", "edit_comment"):
+                await EditCommentAsync(isTicket: step.Name.StartsWith("ticket", StringComparison.Ordinal));
+                break;
+            case ("web", _):
+                await WebAsync(stimulus);
+                break;
+            case ("rpc", _):
+                await RpcAsync((string)stimulus["method"]!, stimulus["params"]!.AsArray());
+                break;
+            default:
+                await ApiAsync(stimulus, step);
+                break;
+        }
+    }
+
+    private async Task EditCommentAsync(bool isTicket)
+    {
+        if (isTicket)
+        {
+            var change = (await _tickets.GetChangesAsync(1, default)).Last(row => row.Field == "comment");
+            await _tickets.ModifyCommentAsync(new TicketCommentEdit { Id = 1, ChangeTime = change.Time, Comment = "edited", Author = "anonymous" }, null, default);
+        }
+        else
+        {
+            var page = (await _pages.ListLatestAsync(default))[0];
+            await _pages.EditCommentAsync(new WikiPageCommentEdit { Name = page.Name, Version = page.Version, Comment = "edited", Author = "anonymous" }, null, default);
+        }
     }
 
     /// <summary>Gives a ticket the values that it had before the step; steps that were not recorded are skipped this way.</summary>
@@ -60,7 +83,7 @@ internal sealed class FixtureActor(TestEnvironment environment)
         return values;
     }
 
-    private async Task<bool> WebAsync(JsonObject stimulus)
+    private async Task WebAsync(JsonObject stimulus)
     {
         var path = (string?)stimulus["path"] ?? "";
         var action = (string?)stimulus["action"];
@@ -83,16 +106,15 @@ internal sealed class FixtureActor(TestEnvironment environment)
                     new TicketUpdate { Id = (int)id!, Author = "anonymous", Comment = "batch comment", Values = values, Time = now }, null, default);
             }
         }
-        else if (path.StartsWith("/wiki/", StringComparison.Ordinal) && action != "rename")
+        else if (action == "rename")
         {
-            await WikiPageAsync(path["/wiki/".Length..], action, stimulus);
+            var rename = new WikiPageRename { Name = path["/wiki/".Length..], NewName = (string)stimulus["new_name"]!, Author = "anonymous" };
+            await _pages.RenameAsync(rename, null, default);
         }
         else
         {
-            return false;
+            await WikiPageAsync(path["/wiki/".Length..], action, stimulus);
         }
-
-        return true;
     }
 
     private async Task TicketPageAsync(int id, JsonObject stimulus)
@@ -143,7 +165,7 @@ internal sealed class FixtureActor(TestEnvironment environment)
         Assert.Empty((await _pageEditor.SaveAsync(request, null, default)).Problems);
     }
 
-    private async Task<bool> RpcAsync(string method, JsonArray parameters)
+    private async Task RpcAsync(string method, JsonArray parameters)
     {
         switch (method)
         {
@@ -154,31 +176,31 @@ internal sealed class FixtureActor(TestEnvironment environment)
                     .. Fields((JsonObject)parameters[2]!), new("status", "new"), new("resolution", ""),
                 ]);
                 await _tickets.CreateAsync(new NewTicket { Values = given, Time = Moment(when), Origin = ChangeOrigin.Rpc }, null, default);
-                return true;
+                return;
             case "ticket.update":
                 var update = new TicketUpdate
                 {
                     Id = (int)parameters[0]!, Author = "anonymous", Comment = (string)parameters[1]!, Values = Fields((JsonObject)parameters[2]!), Origin = ChangeOrigin.Rpc,
                 };
                 await _tickets.ChangeAsync(update, null, default);
-                return true;
+                return;
             case "wiki.putPage":
                 var save = new WikiPageSave
                 {
                     Name = (string)parameters[0]!, Text = (string)parameters[1]!, Comment = (string?)parameters[2]!["comment"], Author = "anonymous", Origin = ChangeOrigin.Rpc,
                 };
                 await _pages.SaveAsync(save, null, default);
-                return true;
+                return;
             case "wiki.deletePage":
                 await _pages.DeleteAsync(
                     new WikiPageDeletion { Name = (string)parameters[0]!, Version = parameters.Count > 1 ? (int)parameters[1]! : null, Origin = ChangeOrigin.Rpc }, null, default);
-                return true;
+                return;
             default:
-                return false;
+                throw new NotSupportedException(method);
         }
     }
 
-    private async Task<bool> ApiAsync(JsonObject stimulus)
+    private async Task ApiAsync(JsonObject stimulus, FixtureStep step)
     {
         if (stimulus["values"] is JsonObject values)
         {
@@ -196,23 +218,36 @@ internal sealed class FixtureActor(TestEnvironment environment)
         {
             await _tickets.DeleteAsync(new TicketDeletion { Id = (int)id }, null, default);
         }
-        else if (stimulus["page"] is { } page && stimulus["replace"] is null)
+        else if (stimulus["attachment"] is { } file)
         {
-            await ApiPageAsync((string)page!, stimulus);
+            using var content = new MemoryStream([1, 2, 3]);
+            await environment.Get<IAttachmentStore>().AddAsync(
+                new NewAttachment { Parent = Resource.Ticket(1), FileName = (string)file!, Author = "admin" }, content, null, default);
         }
         else
         {
-            return false;
+            await ApiPageAsync((string)stimulus["page"]!, stimulus, step);
         }
-
-        return true;
     }
 
-    private async Task ApiPageAsync(string page, JsonObject stimulus)
+    private async Task ApiPageAsync(string page, JsonObject stimulus, FixtureStep step)
     {
-        if (stimulus["text"] is { } text)
-            await _pages.SaveAsync(new WikiPageSave { Name = page, Text = (string)text!, Author = "admin", Comment = "", Time = Moment(stimulus["when"]) }, null, default);
-        else
+        if (stimulus["text"] is not { } text)
+        {
             await _pages.DeleteAsync(new WikiPageDeletion { Name = page, Version = (int?)stimulus["delete_version"] }, null, default);
+            return;
+        }
+
+        var expected = JsonNode.Parse(step.Expected(allValues: false)[0].Payload)!;
+        var save = new WikiPageSave
+        {
+            Name = page,
+            Text = (string)text!,
+            Author = (string?)expected["author"],
+            Comment = (string?)expected["comment"],
+            Time = Moment(expected["time"]),
+            Replace = (bool?)stimulus["replace"] ?? false,
+        };
+        await _pages.SaveAsync(save, null, default);
     }
 }
