@@ -25,11 +25,11 @@ if (IsWanted("tickets"))
 if (IsWanted("scheduler"))
 {
     failed += Problems<IdlePing>();
-    await DueTogether.RunAsync(once ? 100 : 1000);
+    await DueTogether.RunAsync(once ? 100 : 500);
 }
 
 if (IsWanted("deliveries"))
-    await DeliveryFigures.RunAsync(backlog: once ? 2000 : 200_000, saves: once ? 50 : 1000);
+    await DeliveryFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 300);
 if (IsWanted("start"))
     await HostStart.RunAsync(once ? 1 : 9);
 return failed == 0 ? 0 : 1;

@@ -40,7 +40,7 @@ public sealed record DeliverySettings
     public long WindowSize { get; init; } = 8_000_000;
 
     /// <summary>Told events that are marked in one transaction.</summary>
-    public int MarkedAtOnce { get; init; } = 1000;
+    public int MarkedAtOnce { get; init; } = 2000;
 
     /// <summary>How long a told event waits for others to be marked with.</summary>
     public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(10);
