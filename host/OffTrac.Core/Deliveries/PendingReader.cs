@@ -11,7 +11,7 @@ internal sealed class PendingReader(string component, IPendingTarget target)
     private const int FewestRows = 8;
 
     // Both tables by their keys: the planner of neither engine knows that e.number > @after follows.
-    private const string Select =
+    internal const string Select =
         """
         SELECT d.event, e.kind, e.resource, e.related, d.attempts, d.next_try, d.error, e.version, e.data
         FROM offtrac_event_delivery AS d JOIN offtrac_event AS e ON e.number = d.event
