@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace OffTrac.Core.Tickets;
 
 /// <summary>Dates as people write them: ISO 8601, or relative such as <c>yesterday</c> and <c>3 days ago</c>, by Trac's grammar.</summary>
-internal static partial class DateText
+public static partial class DateText
 {
     /// <summary>The time that a text means, or null when it means none.</summary>
     /// <param name="text">The text; white space around it doesn't matter.</param>

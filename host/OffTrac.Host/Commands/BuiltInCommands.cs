@@ -13,13 +13,18 @@ internal static class BuiltInCommands
         ("ticket", "Shows and changes tickets."),
         ("delivery", "Shows, repeats and drops what durable components are yet to be told of."),
         ("wiki", "Shows and changes wiki pages."),
-        ("attachment", "Shows what is attached to tickets and pages."),
+        ("attachment", "Shows and changes what is attached to tickets, pages and milestones."),
+        ("milestone", "Shows and changes milestones."),
+        ("version", "Shows and changes the versions that tickets can have."),
+        ("component", "Shows and changes the components that tickets can have."),
+        .. EnumCommands.Groups,
     ];
 
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
         ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
-        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, AttachmentCommands.All, DeliveryCommands.All,
+        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, AttachmentCommands.All,
+        MilestoneCommands.All, VersionCommands.All, ComponentCommands.All, EnumCommands.All, DeliveryCommands.All,
     ];
 
     public static CommandTree CreateTree()

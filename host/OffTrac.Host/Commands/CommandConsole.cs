@@ -30,6 +30,9 @@ internal sealed class CommandConsole
     /// <summary>Asks a person for a line that is not shown; null when nobody sits there.</summary>
     public Func<string, string?>? AskSecret { get; init; }
 
+    /// <summary>Opens the output for bytes that are no text; nothing may be written to <see cref="Out"/> then.</summary>
+    public Func<Stream> OpenBytes { get; init; } = static () => Stream.Null;
+
     /// <summary>Login of who started the process.</summary>
     public string User { get; init; } = "anonymous";
 
@@ -47,6 +50,7 @@ internal sealed class CommandConsole
         {
             Width = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
             AskSecret = Console.IsInputRedirected ? null : ReadHidden,
+            OpenBytes = Console.OpenStandardOutput,
             User = Environment.UserName is { Length: > 0 } name ? name : "anonymous",
         };
     }

@@ -98,6 +98,18 @@ internal sealed class CommandContext(GlobalOptions options, CommandInput input, 
     public static async ValueTask DeliverAsync(EnvironmentHost environment, CancellationToken cancellation) =>
         await environment.Get<DeliveryDispatcher>().DeliverBrieflyAsync(s_deliveryLimit, cancellation).ConfigureAwait(false);
 
+    /// <summary>Changes something where every component may have to hear of it.</summary>
+    /// <param name="change">Makes the change and says in a line what was done.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    public async ValueTask<CommandResult> ChangeAsync(
+        Func<EnvironmentHost, CancellationToken, ValueTask<string>> change, CancellationToken cancellation)
+    {
+        var environment = await OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
+        var done = await change(environment, cancellation).ConfigureAwait(false);
+        await DeliverAsync(environment, cancellation).ConfigureAwait(false);
+        return CommandResult.FromText(done);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)

@@ -1,13 +1,13 @@
 using System.Globalization;
-using OffTrac.Core.Attachments;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>ticket show|create|change|delete</c>.</summary>
+/// <summary><c>ticket show|create|change|delete|remove_comment</c>.</summary>
 internal static class TicketCommands
 {
     private static readonly CommandArgument s_number = new() { Name = "NUMBER", Description = "The ticket's number." };
@@ -70,6 +70,12 @@ internal static class TicketCommands
             Summary = "Deletes a ticket with its changes and attachments.",
             Arguments = [s_number],
         }, DeleteAsync),
+        new(new Command
+        {
+            Words = "ticket remove_comment",
+            Summary = "Deletes a comment with the change that it belongs to: fields get their values before back.",
+            Arguments = [s_number, new() { Name = "COMMENT", Description = "Number of the comment." }],
+        }, RemoveCommentAsync),
     ];
 
     private static async ValueTask<CommandResult> ShowAsync(CommandContext context, CancellationToken cancellation)
@@ -80,7 +86,7 @@ internal static class TicketCommands
         if (await tickets.FindAsync(id, cancellation).ConfigureAwait(false) is not { } ticket)
             return CommandResult.Fail($"Ticket {id} does not exist.", exitCode: 1);
         var changes = await tickets.GetChangesAsync(id, cancellation).ConfigureAwait(false);
-        var attachments = await environment.Get<AttachmentStore>().ListAsync(ticket.Resource, cancellation).ConfigureAwait(false);
+        var attachments = await environment.Get<IAttachmentStore>().ListAsync(ticket.Resource, cancellation).ConfigureAwait(false);
         return TicketView.Show(ticket, changes, attachments);
     }
 
@@ -127,6 +133,33 @@ internal static class TicketCommands
         await environment.Get<ITicketEditor>().DeleteAsync(request, scope: null, cancellation).ConfigureAwait(false);
         await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
         return CommandResult.FromText(string.Create(CultureInfo.InvariantCulture, $"Ticket {id} deleted."));
+    }
+
+    private static ValueTask<CommandResult> RemoveCommentAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var id = Number(context.Input);
+        if (!int.TryParse(context.Input["COMMENT"], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            throw new UsageException($"'{context.Input["COMMENT"]}' is not the number of a comment, such as 3.");
+        return context.ChangeAsync(
+            async (environment, cancellation) =>
+            {
+                var tickets = environment.Get<ITicketStore>();
+                if (await tickets.FindAsync(id, cancellation).ConfigureAwait(false) is null)
+                    throw new ResourceNotFoundException(string.Create(CultureInfo.InvariantCulture, $"Ticket {id} does not exist."));
+                var change = await tickets.FindChangeAsync(id, number, cancellation).ConfigureAwait(false);
+                if (change.Count == 0)
+                    throw new ResourceNotFoundException(string.Create(CultureInfo.InvariantCulture, $"Comment {number} of ticket {id} does not exist."));
+                var deletion = new TicketChangeDeletion
+                {
+                    Id = id,
+                    ChangeTime = change[0].Time,
+                    Author = context.Input.User,
+                    Origin = ChangeOrigin.Command,
+                };
+                await tickets.DeleteChangeAsync(deletion, scope: null, cancellation).ConfigureAwait(false);
+                return string.Create(CultureInfo.InvariantCulture, $"Comment {number} of ticket {id} deleted.");
+            },
+            cancellation);
     }
 
     // Who sits at the machine is an administrator, as for trac-admin: no permission is asked for, but what

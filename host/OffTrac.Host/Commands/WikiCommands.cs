@@ -7,7 +7,7 @@ using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>wiki list|show|put|delete|export</c>.</summary>
+/// <summary><c>wiki list|show|put|rename|delete|export</c>.</summary>
 internal static class WikiCommands
 {
     private static readonly CommandArgument s_page = new() { Name = "PAGE", Description = "Name of the page." };
@@ -48,6 +48,12 @@ internal static class WikiCommands
                 new() { Name = "--author", ValueName = "NAME", Description = "Who is written down; --user if left out." },
             ],
         }, PutAsync),
+        new(new Command
+        {
+            Words = "wiki rename",
+            Summary = "Renames a page with its history and attachments. Links to the old name are left as they are.",
+            Arguments = [s_page, new() { Name = "NEW-NAME", Description = "A name that no page has." }],
+        }, RenameAsync),
         new(new Command
         {
             Words = "wiki delete",
@@ -115,6 +121,24 @@ internal static class WikiCommands
             Text = string.Create(CultureInfo.InvariantCulture, $"Page {page.Name} stored as version {page.Version}."),
             Json = Json(page),
         };
+    }
+
+    private static ValueTask<CommandResult> RenameAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var rename = new WikiPageRename
+        {
+            Name = context.Input["PAGE"]!,
+            NewName = context.Input["NEW-NAME"]!,
+            Author = context.Input.User,
+            Origin = ChangeOrigin.Command,
+        };
+        return context.ChangeAsync(
+            async (environment, cancellation) =>
+            {
+                await environment.Get<IWikiStore>().RenameAsync(rename, scope: null, cancellation).ConfigureAwait(false);
+                return $"'{rename.Name}' renamed to '{rename.NewName}'.";
+            },
+            cancellation);
     }
 
     private static async ValueTask<CommandResult> DeleteAsync(CommandContext context, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>wiki dump|load</c>: pages as files whose names are the pages' names, quoted as in URLs; as in trac-admin.</summary>
+/// <summary><c>wiki dump|load|replace</c>: pages as files whose names are the pages' names, quoted as in URLs; as in trac-admin.</summary>
 internal static class WikiFileCommands
 {
     // Trac's author of what was loaded from files.
@@ -28,7 +28,13 @@ internal static class WikiFileCommands
             Words = "wiki load",
             Summary = "Stores files, and the files of directories, as new versions of the pages that their names say. All of them, or none.",
             Arguments = [new() { Name = "PATH", Description = "Files and directories.", TakesMany = true }],
-        }, LoadAsync),
+        }, (context, cancellation) => LoadAsync(context, replaces: false, cancellation)),
+        new(new Command
+        {
+            Words = "wiki replace",
+            Summary = "Stores files as the texts of pages in place: no new version is made, and what was there is lost. All of them, or none.",
+            Arguments = [new() { Name = "PATH", Description = "Files and directories.", TakesMany = true }],
+        }, (context, cancellation) => LoadAsync(context, replaces: true, cancellation)),
     ];
 
     private static async ValueTask<CommandResult> DumpAsync(CommandContext context, CancellationToken cancellation)
@@ -70,7 +76,7 @@ internal static class WikiFileCommands
     private static string FileName(string page) =>
         page is "." or ".." ? page.Replace(".", "%2E", StringComparison.Ordinal) : Uri.EscapeDataString(page);
 
-    private static async ValueTask<CommandResult> LoadAsync(CommandContext context, CancellationToken cancellation)
+    private static async ValueTask<CommandResult> LoadAsync(CommandContext context, bool replaces, CancellationToken cancellation)
     {
         var files = context.Input.All("PATH").Select(context.Console.FullPath).SelectMany(Files).ToList();
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
@@ -82,7 +88,7 @@ internal static class WikiFileCommands
             // To make a page without text is no change to Trac either.
             var stored = await store.FindAsync(save.Name, version: null, cancellation).ConfigureAwait(false);
             if (save.Text != (stored?.Text ?? ""))
-                saves.Add((file, save));
+                saves.Add((file, save with { Replace = replaces }));
         }
 
         var loaded = new List<object?[]>();

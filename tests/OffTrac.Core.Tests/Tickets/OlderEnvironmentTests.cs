@@ -1,4 +1,6 @@
 using OffTrac.Sdk;
+using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -53,6 +55,41 @@ public sealed class OlderEnvironmentTests
             var list = await stores.Attachments.ListAsync(new Resource { Realm = parts[0], Id = parts[1] }, default);
             Assert.All(list, one => Assert.True(File.Exists(stores.Files.PathOf(parts[0], parts[1], one.FileName))));
         }
+    }
+
+    [Theory]
+    [InlineData("trac-1.0-sqlite", 29)]
+    [InlineData("trac-1.2-sqlite", 41)]
+    public async Task AttachmentsMilestonesAndLists_AreWritten_BesideTheColumnsThatDiffer(string fixture, int version)
+    {
+        await using var stores = Stores.Of(fixture, version);
+        var milestone = await stores.Milestones.CreateAsync(new NewMilestone { Milestone = new Milestone { Name = "Dock" } }, null, default);
+        await stores.Attachments.AddAsync(
+            new NewAttachment { Parent = milestone.Resource, FileName = "a.txt" }, new MemoryStream([1, 2]), null, default);
+        Assert.Equal(
+            "'milestone'|'Dock'|2|NULL",
+            Assert.Single(await stores.RowsAsync("""SELECT "type", "id", "size", "ipnr" FROM "attachment" WHERE "filename" = 'a.txt'""")));
+        await stores.Tickets.ChangeAsync(
+            new TicketUpdate { Id = 1, Author = "joe", Values = FieldValues.Empty.With("milestone", "Dock") }, null, default);
+        await stores.Milestones.UpdateAsync(
+            new MilestoneUpdate { Name = "Dock", Milestone = milestone with { Name = "Pier" }, Author = "joe" }, null, default);
+        Assert.Equal("Pier", (await stores.Tickets.FindAsync(1, default))!.Values["milestone"]);
+        var moved = Assert.Single(await stores.Attachments.ListAsync(new Milestone { Name = "Pier" }.Resource, default));
+        await using (var content = await stores.Attachments.OpenAsync(moved, default))
+            Assert.Equal(2, content.Length);
+
+        var values = await stores.Enums.ListAsync(TicketEnumKind.Priority, default);
+        var added = await stores.Enums.CreateAsync(
+            TicketEnumKind.Priority, new TicketEnumValue { Name = "tidal", Description = "has no column" }, null, default);
+        Assert.Equal(values[^1].Value + 1, added.Value);
+        await stores.Enums.MoveAsync(TicketEnumKind.Priority, "tidal", isUp: true, null, default);
+        await stores.Enums.UpdateAsync(TicketEnumKind.Priority, "tidal", added with { Name = "ebb", Value = values[^1].Value }, null, default);
+        Assert.Equal(["ebb", values[^1].Name], (await stores.Enums.ListAsync(TicketEnumKind.Priority, default)).TakeLast(2).Select(value => value.Name));
+        await stores.Enums.DeleteAsync(TicketEnumKind.Priority, "ebb", null, default);
+        Assert.Equal(values.Select(value => (value.Name, value.Value)), (await stores.Enums.ListAsync(TicketEnumKind.Priority, default)).Select(value => (value.Name, value.Value)));
+        var page = (await stores.Wiki.ListLatestAsync(default))[0];
+        await stores.Wiki.RenameAsync(new WikiPageRename { Name = page.Name, NewName = "Elsewhere" }, null, default);
+        Assert.Equal(page.Version, (await stores.Wiki.FindAsync("Elsewhere", null, default))!.Version);
     }
 
     [Fact]

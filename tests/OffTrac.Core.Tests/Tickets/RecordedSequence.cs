@@ -35,6 +35,9 @@ internal sealed class RecordedSequence(string file)
 
     private readonly JsonElement _recorded = JsonDocument.Parse(File.ReadAllBytes(FixtureFiles.PathOf("rows", file))).RootElement;
 
+    /// <summary>What listeners of that Trac were told, as <see cref="RecordedCall"/> says it.</summary>
+    public IEnumerable<string> Calls => _recorded.GetProperty("calls").EnumerateArray().Select(call => Line(call)[(Line(call).IndexOf('|', StringComparison.Ordinal) + 1)..]);
+
     /// <summary>Plays the sequence and compares, step by step, what is returned, and in the end all rows.</summary>
     public async Task PlayAsync(Stores stores)
     {

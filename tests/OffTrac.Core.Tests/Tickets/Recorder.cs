@@ -11,6 +11,9 @@ internal sealed class Recorder : IChangeRecorder
 {
     private readonly ConcurrentQueue<ChangeEvent> _committed = new();
 
+    /// <summary>Who records it too, if anybody.</summary>
+    public IChangeRecorder? Next { get; set; }
+
     public IReadOnlyList<ChangeEvent> Committed => [.. _committed];
 
     public T Single<T>()
@@ -25,6 +28,6 @@ internal sealed class Recorder : IChangeRecorder
             _committed.Enqueue(change);
             return default;
         });
-        return default;
+        return Next?.RecordAsync(change, scope, cancellation) ?? default;
     }
 }

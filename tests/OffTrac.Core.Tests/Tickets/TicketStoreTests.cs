@@ -1,5 +1,8 @@
+using OffTrac.Core.Deliveries;
+using OffTrac.Core.Tests.Deliveries;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
 
@@ -24,6 +27,24 @@ public abstract class TicketStoreTests(TestEngine engine) : IDisposable
     {
         await using var stores = await Stores.GoldenAsync(engine);
         await new RecordedSequence(file).PlayAsync(stores);
+    }
+
+    [SkippableFact]
+    public async Task ADurableListener_IsToldOfAllThatATracTells_InOrderForEachResource()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var listener = new EveryEventListener();
+        var world = new DeliveryWorld(stores.Database);
+        world.Enable(("test.Listener", listener, Delivery.Durable));
+        stores.Recorder.Next = world.Recorder;
+        var sequence = new RecordedSequence("trac-1.6-domain.json");
+        await sequence.PlayAsync(stores);
+        var recorded = sequence.Calls.ToList();
+        await world.DispatchUntilAsync(() => listener.Heard.Count >= recorded.Count);
+
+        Assert.Equal(recorded.Order(StringComparer.Ordinal), listener.Heard.Select(RecordedCall.Of).Order(StringComparer.Ordinal));
+        foreach (var ofResource in listener.Heard.GroupBy(change => EventKinds.Of(change).ResourceOf(change)))
+            Assert.Equal(ofResource.OrderBy(change => change.Number), ofResource);
     }
 
     [SkippableFact]

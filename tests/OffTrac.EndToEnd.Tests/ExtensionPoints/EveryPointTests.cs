@@ -95,6 +95,43 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         Assert.Contains("page added Bay\npage changed Bay to 2\npage deleted Bay\n", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AListener_HearsOfAttachmentsMilestonesRenamesAndDeletedChanges()
+    {
+        var file = Path.Combine(host.Directory, "chart.txt");
+        await File.WriteAllTextAsync(file, "depths");
+        await GoodAsync("milestone", "add", "Spring", "--user", "joe");
+        await GoodAsync("attachment", "add", "milestone:Spring", file, "sam");
+        await GoodAsync("milestone", "rename", "Spring", "Autumn");
+        await GoodAsync("attachment", "remove", "milestone:Autumn", "chart.txt");
+        await GoodAsync("milestone", "remove", "Autumn");
+        await GoodAsync("wiki", "rename", "SandBox", "Beach");
+        await GoodAsync("ticket", "change", "3", "--comment", "wet", "priority=trivial");
+        await GoodAsync("ticket", "remove_comment", "3", "1", "--user", "joe");
+
+        var log = await host.ReadLogBookAsync();
+        Assert.Contains(
+            """
+            milestone created Spring by joe through Command
+            attachment added chart.txt by sam
+            attachment moved milestone:Spring chart.txt to milestone:Autumn/attachment:chart.txt
+            milestone changed Spring to Autumn
+            attachment deleted milestone:Autumn/attachment:chart.txt
+            milestone deleted Autumn
+            page renamed SandBox to Beach
+
+            """,
+            log,
+            StringComparison.Ordinal);
+        Assert.Contains("change 1 deleted of Printing is slow by joe", log, StringComparison.Ordinal);
+    }
+
+    private async Task GoodAsync(params string[] words)
+    {
+        var run = await host.RunAsync(words);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
     private Task<CommandOutcome> PutAsync(string page, string text) =>
         OffTracCommand.RunAsync(OffTracCommand.Start("--env", host.Directory, "wiki", "put", page, "-"), text);
 }

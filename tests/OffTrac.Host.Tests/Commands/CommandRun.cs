@@ -23,12 +23,16 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>What was written as bytes.</summary>
+    public byte[] Bytes { get; private init; } = [];
+
     private static async Task<CommandRun> CaptureAsync(string directory, string input, Func<CommandConsole, Task<int>> run)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var console = new CommandConsole(output, error, () => new StringReader(input), directory) { User = "keeper" };
+        using var bytes = new MemoryStream();
+        var console = new CommandConsole(output, error, () => new StringReader(input), directory) { User = "keeper", OpenBytes = () => bytes };
         var exitCode = await run(console);
-        return new CommandRun(exitCode, output.ToString(), error.ToString());
+        return new CommandRun(exitCode, output.ToString(), error.ToString()) { Bytes = bytes.ToArray() };
     }
 }

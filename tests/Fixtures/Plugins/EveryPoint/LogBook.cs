@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
+using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
@@ -15,7 +17,7 @@ public sealed record LogBookOptions
 
 /// <summary>Writes down every event that it hears of.</summary>
 [Component("fixture.everypoint.LogBook")]
-public sealed class LogBook(IOptionsMonitor<LogBookOptions> options) : ITicketChangeListener, IWikiChangeListener
+public sealed class LogBook(IOptionsMonitor<LogBookOptions> options) : ITicketChangeListener, IWikiChangeListener, IAttachmentChangeListener, IMilestoneChangeListener
 {
     public ValueTask TicketCreatedAsync(TicketCreated created, CancellationToken cancellation) =>
         NoteAsync($"ticket created {created.Ticket.Summary} by {created.Author} through {created.Origin}", cancellation);
@@ -32,6 +34,30 @@ public sealed class LogBook(IOptionsMonitor<LogBookOptions> options) : ITicketCh
         NoteAsync($"page changed {changed.Page.Name} to {changed.Page.Version}", cancellation);
 
     public ValueTask WikiPageDeletedAsync(WikiPageDeleted deleted, CancellationToken cancellation) => NoteAsync($"page deleted {deleted.Page.Name}", cancellation);
+
+    public ValueTask WikiPageRenamedAsync(WikiPageRenamed renamed, CancellationToken cancellation) =>
+        NoteAsync($"page renamed {renamed.OldName} to {renamed.Page.Name}", cancellation);
+
+    public ValueTask TicketChangeDeletedAsync(TicketChangeDeleted deleted, CancellationToken cancellation) =>
+        NoteAsync($"change {deleted.CommentNumber} deleted of {deleted.Ticket.Summary} by {deleted.Author}", cancellation);
+
+    public ValueTask AttachmentAddedAsync(AttachmentAdded added, CancellationToken cancellation) =>
+        NoteAsync($"attachment added {added.Attachment.FileName} by {added.Author}", cancellation);
+
+    public ValueTask AttachmentMovedAsync(AttachmentMoved moved, CancellationToken cancellation) =>
+        NoteAsync($"attachment moved {moved.OldParent} {moved.OldFileName} to {moved.Attachment.Resource}", cancellation);
+
+    public ValueTask AttachmentDeletedAsync(AttachmentDeleted deleted, CancellationToken cancellation) =>
+        NoteAsync($"attachment deleted {deleted.Attachment.Resource}", cancellation);
+
+    public ValueTask MilestoneCreatedAsync(MilestoneCreated created, CancellationToken cancellation) =>
+        NoteAsync($"milestone created {created.Milestone.Name} by {created.Author} through {created.Origin}", cancellation);
+
+    public ValueTask MilestoneChangedAsync(MilestoneChanged changed, CancellationToken cancellation) =>
+        NoteAsync($"milestone changed {changed.OldMilestone.Name} to {changed.Milestone.Name}", cancellation);
+
+    public ValueTask MilestoneDeletedAsync(MilestoneDeleted deleted, CancellationToken cancellation) =>
+        NoteAsync($"milestone deleted {deleted.Milestone.Name}", cancellation);
 
     private async ValueTask NoteAsync(string line, CancellationToken cancellation) =>
         await File.AppendAllTextAsync(options.CurrentValue.File, line + "\n", cancellation);
