@@ -14,17 +14,10 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
 
     private readonly DeliverySettings _settings = services.Settings;
     private readonly Lock _lock = new();
-    private readonly DeliveryWindow _window = new(services.Settings.WindowEvents, services.Settings.WindowSize);
-    private readonly OutagePause _outage = new(services.Settings);
+    private readonly DeliveryState _state = new(component, repeatsUpTo, services);
     private readonly HashSet<DeliveryCall> _calls = [];
     private readonly DeliverySignal _progress = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // Failed while the receiver seemed away; when it is back they need not wait out their own pauses.
-    private readonly List<DeliveryBlock> _failedInARow = [];
-    private readonly HashSet<long> _dueAgain = [];
-    private (long Number, string Reason) _noted;
-    private int _mayRepeat = services.Settings.WindowEvents;
     private int _threads;
     private long _lastBegun;
     private bool _wantsRoom;
@@ -33,58 +26,33 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
     /// <summary>Ends when there is a reason to look again.</summary>
     public Task Progress => _progress.Next;
 
-    public int Room => Locked(static self => self._window.Room);
+    public int Room => Locked(static self => self._state.Window.Room);
 
-    public long SizeLeft => Locked(static self => self._window.SizeLeft);
+    public long SizeLeft => Locked(static self => self._state.Window.SizeLeft);
 
     /// <summary>Whether everything in memory was told, or has to wait.</summary>
-    public bool IsDone => Locked(static self => self._window.Count == 0 || (self._outage.IsPaused && self._calls.Count == 0));
+    public bool IsDone => Locked(static self => self._state.Window.Count == 0 || (self._state.Outage.IsPaused && self._calls.Count == 0));
 
     /// <summary>Whether more can be read; when not, <see cref="Progress"/> ends as soon as it can.</summary>
-    public bool HasRoom => Locked(static self => !(self._wantsRoom = !self._window.HasRoom));
+    public bool HasRoom => Locked(static self => !(self._wantsRoom = !self._state.Window.HasRoom));
 
     /// <summary>Says that a reading begins.</summary>
     public void BeginReading()
     {
         lock (_lock)
-            _window.BeginReading();
+            _state.Window.BeginReading();
     }
 
     public bool Wants(long number, string resource, string? related, long nextTry)
     {
         lock (_lock)
-        {
-            if (_window.Knows(number))
-                return false;
-            if (_window.IsBlocked(resource, related))
-            {
-                _window.Skip(number, resource, related);
-                return false;
-            }
-
-            if (_dueAgain.Remove(number) || nextTry <= services.Now)
-                return true;
-            _window.Postpone(number, resource, related, nextTry);
-            return false;
-        }
+            return _state.Wants(number, resource, related, nextTry);
     }
 
     public void Add(PendingEvent pending)
     {
         lock (_lock)
-        {
-            if (_window.IsBlocked(pending.Resource, pending.Related))
-            {
-                _window.Skip(pending.Number, pending.Resource, pending.Related);
-                return;
-            }
-
-            // Who died can have told, without marking it, of nothing but what was in its memory.
-            if (pending.Number <= repeatsUpTo && _mayRepeat-- > 0 && pending.Change is { } change)
-                pending.Change = change with { MayRepeat = true };
-            _window.Add(pending);
-        }
-
+            _state.Add(pending);
         Begin();
     }
 
@@ -100,7 +68,7 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         }
 
         Begin();
-        return Locked(static self => self._window.Release(self.Now));
+        return Locked(static self => self._state.Window.Release(self.Now));
     }
 
     /// <summary>How long nothing but <see cref="Progress"/> makes it worth to <see cref="Look"/>.</summary>
@@ -110,10 +78,10 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         {
             var now = Now;
             var pause = _calls.Count > 0 && s_lookAtCalls < longest ? s_lookAtCalls : longest;
-            if (_window.NextRelease is { } release)
+            if (_state.Window.NextRelease is { } release)
                 pause = Shorter(pause, release - now);
-            if (_outage.IsPaused && _window.HasReady && !IsCalling)
-                pause = Shorter(pause, _outage.Until - now);
+            if (_state.Outage.IsPaused && _state.Window.HasReady && !IsCalling)
+                pause = Shorter(pause, _state.Outage.Until - now);
             if (CanCall && _threads < _settings.Threads)
                 pause = Shorter(pause, (long)s_look.TotalMicroseconds);
             return pause;
@@ -124,12 +92,7 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
     public void Reset()
     {
         lock (_lock)
-        {
-            _window.Clear();
-            _outage.End();
-            _failedInARow.Clear();
-            _dueAgain.Clear();
-        }
+            _state.Reset();
     }
 
     /// <summary>Begins no call any more, cancels those in progress, and waits for them for a while.</summary>
@@ -152,8 +115,8 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
     private long Now => services.Now;
 
     // A component that is away is tried with one event at a time.
-    private bool CanCall => !_isStopping && _window.HasReady && _calls.Count < _settings.Parallelism
-        && (!_outage.IsPaused || (Now >= _outage.Until && !IsCalling));
+    private bool CanCall => !_isStopping && _state.Window.HasReady && _calls.Count < _settings.Parallelism
+        && (!_state.Outage.IsPaused || (Now >= _state.Outage.Until && !IsCalling));
 
     private bool IsCalling => _calls.Any(call => call.GivenUp is null);
 
@@ -184,7 +147,7 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         {
             var now = services.Time.GetTimestamp();
             _lastBegun = now;
-            if (CanCall && _window.Take() is { } pending)
+            if (CanCall && _state.Window.Take() is { } pending)
             {
                 var call = new DeliveryCall(pending, now);
                 _calls.Add(call);
@@ -222,12 +185,12 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         {
             _calls.Remove(call);
             if (call.GivenUp is { } block)
-                _window.Return(block);
+                _state.Window.Return(block);
             else
-                outcome = Settle(call.Event, result);
+                outcome = _state.Settle(call.Event, result);
             if (_isStopping && _calls.Count == 0)
                 _stopped.TrySetResult();
-            isProgress = result is not { Verdict: DeliveryVerdict.Told } || _window.Count == 0 || (_wantsRoom && _window.HasRoom);
+            isProgress = result is not { Verdict: DeliveryVerdict.Told } || _state.Window.Count == 0 || (_wantsRoom && _state.Window.HasRoom);
             _wantsRoom &= !isProgress;
         }
 
@@ -244,72 +207,6 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         if (isProgress)
             _progress.Fire();
     }
-
-    private DeliveryOutcome? Settle(PendingEvent pending, DeliveryResult? result)
-    {
-        switch (result?.Verdict)
-        {
-            case DeliveryVerdict.Told:
-                Recover();
-                _window.Told(pending);
-                return Outcome(pending);
-            case DeliveryVerdict.Undeliverable:
-                _window.Told(pending);
-                return Outcome(pending);
-            case DeliveryVerdict.Failed:
-                return Fail(pending, result.Value.Reason!).Outcome;
-            case DeliveryVerdict.Paused:
-                return PutBack(pending, result.Value.Reason!);
-            case DeliveryVerdict.Gone:
-                _window.PutBack(pending);
-                _outage.Begin(Now);
-                return null;
-            default:
-                _window.PutBack(pending);
-                return null;
-        }
-    }
-
-    private DeliveryOutcome? PutBack(PendingEvent pending, string reason)
-    {
-        _window.PutBack(pending);
-        if (pending.Change is { MayRepeat: false } change)
-            pending.Change = change with { MayRepeat = true };
-        if (!_outage.Begin(Now) || _noted == (pending.Number, reason))
-            return null;
-        _noted = (pending.Number, reason);
-        return Outcome(pending) with { Error = reason };
-    }
-
-    private (DeliveryOutcome Outcome, DeliveryBlock Block) Fail(PendingEvent pending, string reason)
-    {
-        var attempts = pending.Attempts + 1;
-        var until = Now + (long)_settings.PauseAfter(attempts).TotalMicroseconds;
-        var block = _window.Fail(pending, until);
-        _outage.Failed(pending.Resource, Now);
-        _failedInARow.Add(block);
-        return (Outcome(pending) with { Attempts = attempts, NextTry = until, Error = reason }, block);
-    }
-
-    private void Recover()
-    {
-        if (_failedInARow.Count == 0 && !_outage.IsPaused)
-            return;
-        if (_outage.IsPaused)
-        {
-            foreach (var block in _failedInARow)
-            {
-                _dueAgain.Add(block.From);
-                _window.Hurry(block, Now);
-            }
-        }
-
-        _failedInARow.Clear();
-        _outage.End();
-    }
-
-    private DeliveryOutcome Outcome(PendingEvent pending) =>
-        new() { Component = component, Number = pending.Number, Attempts = pending.Attempts };
 
     private void GiveUpLate()
     {
@@ -334,7 +231,7 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
         {
             if (!_calls.Contains(call))
                 return;
-            (outcome, call.GivenUp) = Fail(call.Event, reason);
+            (outcome, call.GivenUp) = _state.Fail(call.Event, reason);
             call.GivenUp.IsStuck = true;
         }
 
@@ -347,7 +244,7 @@ internal sealed class DeliveryCalls(string component, long repeatsUpTo, Dispatch
     private void Marked(long number)
     {
         lock (_lock)
-            _window.Marked(number);
+            _state.Window.Marked(number);
     }
 
     private T Locked<T>(Func<DeliveryCalls, T> get)
