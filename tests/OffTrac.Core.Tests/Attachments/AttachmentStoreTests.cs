@@ -253,6 +253,48 @@ public abstract class AttachmentStoreTests(TestEngine engine) : IDisposable
     }
 
     [SkippableFact]
+    public async Task AFolderThatCantBeUsed_RefusesTheFile_AndLeavesNoRow()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        var milestone = new Resource { Realm = "milestone", Id = "Rigging" };
+        var (rows, inTheWay) = (await RowsAsync(stores), Path.GetDirectoryName(stores.Files.FolderOf("milestone", "Rigging"))!);
+        await File.WriteAllTextAsync(inTheWay, "a file where a folder should be");
+        var failure = await Assert.ThrowsAsync<TracException>(async () => await stores.Attachments.AddAsync(
+            new NewAttachment { Parent = milestone, FileName = "a.txt" }, Content("x"), null, default));
+        Assert.Equal("'a.txt' can't be stored: the file system refuses it.", failure.Message);
+        await AddAsync(stores, "f.txt", "x");
+        await Assert.ThrowsAsync<TracException>(async () => await stores.Attachments.MoveAsync(
+            new AttachmentMove { Parent = s_ticket, FileName = "f.txt", NewParent = milestone }, null, default));
+        Assert.Equal("x", await ReadAsync(stores, (await stores.Attachments.FindAsync(s_ticket, "f.txt", default))!));
+        await stores.Attachments.DeleteAsync(new AttachmentDeletion { Parent = s_ticket, FileName = "f.txt" }, null, default);
+        Assert.Equal(rows, await RowsAsync(stores));
+    }
+
+    [SkippableFact]
+    public async Task AFileThatIsAttached_WhileItsTicketIsDeleted_GoesWithIt_OrIsRefused()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        for (var id = 2; id <= 6; id++)
+        {
+            var parent = Resource.Ticket(id);
+            var adding = Task.Run(async () => await stores.Attachments.AddAsync(
+                new NewAttachment { Parent = parent, FileName = "late.txt" }, Content("x"), null, default));
+            await stores.Tickets.DeleteAsync(new TicketDeletion { Id = id }, null, default);
+            try
+            {
+                await adding;
+            }
+            catch (ResourceNotFoundException)
+            {
+                // The ticket was gone already.
+            }
+
+            Assert.Empty(await stores.Attachments.ListAsync(parent, default));
+            Assert.False(File.Exists(stores.Files.PathOf("ticket", parent.Id!, "late.txt")));
+        }
+    }
+
+    [SkippableFact]
     public async Task WhatAKilledUploadLeft_GoesWithALaterOne_AfterADay()
     {
         await using var stores = await Stores.GoldenAsync(engine);
