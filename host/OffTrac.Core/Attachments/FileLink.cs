@@ -10,6 +10,7 @@ namespace OffTrac.Core.Attachments;
 internal static class FileLink
 {
     private const int FileExists = 17;
+    private const int WindowsFileExists = 80;
 
     /// <summary>False when there is a file of the new name already.</summary>
     /// <exception cref="IOException">There is no such file or folder, or no room.</exception>
@@ -23,15 +24,26 @@ internal static class FileLink
                 return false;
         }
 
-        // File systems without links get a copy, and what else is wrong gets .NET's own exception.
+        return TryCopy(existing, path);
+    }
+
+    /// <summary>File systems without links get a copy, and what else is wrong gets .NET's own exception.</summary>
+    private static bool TryCopy(string existing, string path)
+    {
         try
         {
             File.Copy(existing, path, overwrite: false);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException failure) when ((failure.HResult & 0xffff) is FileExists or WindowsFileExists)
         {
             return false;
+        }
+        catch (IOException failure) when (failure is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // Half a copy, as on a full disk.
+            File.Delete(path);
+            throw;
         }
     }
 
