@@ -4,13 +4,14 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using OffTrac.Benchmarks.Deliveries;
 using OffTrac.Benchmarks.Dispatch;
+using OffTrac.Benchmarks.Redis;
 using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, tickets, scheduler
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, tickets, scheduler
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -30,6 +31,8 @@ if (IsWanted("scheduler"))
 
 if (IsWanted("deliveries"))
     await DeliveryFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 300);
+if (IsWanted("redis") && RedisServer.IsInstalled)
+    await RedisFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 1000);
 if (IsWanted("start"))
     await HostStart.RunAsync(once ? 1 : 9);
 return failed == 0 ? 0 : 1;
