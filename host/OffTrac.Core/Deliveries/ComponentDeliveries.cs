@@ -12,7 +12,7 @@ internal sealed class ComponentDeliveries
 
     private readonly DeliveryCalls _calls;
     private readonly PendingReader _reader;
-    private readonly CommitHorizon _horizon = new();
+    private readonly CommitHorizon _horizon;
     private readonly string _component;
     private readonly DispatchServices _services;
     private long _position;
@@ -28,7 +28,8 @@ internal sealed class ComponentDeliveries
     {
         (_component, _services, _resets) = (component, services, services.Signal.Resets);
         _calls = new DeliveryCalls(component, repeatsUpTo, services);
-        _reader = new PendingReader(component, _calls);
+        _horizon = new CommitHorizon(component);
+        _reader = new PendingReader(component, _calls, _horizon);
     }
 
     /// <summary>Runs until cancelled, or until nothing is due when <paramref name="untilEmpty"/>.</summary>
@@ -125,9 +126,9 @@ internal sealed class ComponentDeliveries
 
     private async ValueTask ReadAsync(IDatabaseSession session, CancellationToken cancellation)
     {
+        await _horizon.LookAsync(session, cancellation).ConfigureAwait(false);
         if (IsPollDue)
         {
-            _isAtEnd |= _polled != 0;
             _polled = _services.Time.GetTimestamp();
             var generation = await CacheGenerations.ReadAsync(s_generation, session, cancellation).ConfigureAwait(false);
             if (_knownGeneration is { } known && known != generation)
@@ -135,11 +136,9 @@ internal sealed class ComponentDeliveries
             _knownGeneration = generation;
         }
 
-        await _horizon.LookAsync(session, cancellation).ConfigureAwait(false);
-        if (_isAtEnd)
-            _position = Math.Min(_position, _horizon.Floor);
+        if (await _horizon.FindLateAsync(_position, session, cancellation).ConfigureAwait(false) is { } late)
+            GoBack(late);
         var page = await _reader.ReadAsync(_position, _calls.Room, _calls.SizeLeft, session, cancellation).ConfigureAwait(false);
-        _horizon.Saw(page.Last);
         (_position, _isAtEnd) = (page.Last, page.IsLast);
     }
 

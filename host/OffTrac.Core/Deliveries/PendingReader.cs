@@ -5,7 +5,7 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Deliveries;
 
 /// <summary>Reads the events of one component in order of their numbers, many at a time, into its window.</summary>
-internal sealed class PendingReader(string component, IPendingTarget target)
+internal sealed class PendingReader(string component, IPendingTarget target, CommitHorizon horizon)
 {
     private const int MostRows = 1000;
     private const int FewestRows = 8;
@@ -52,6 +52,7 @@ internal sealed class PendingReader(string component, IPendingTarget target)
             {
                 rows++;
                 after = reader.GetInt64(0);
+                horizon.Saw(after);
                 read += Read(reader, after);
                 if (read >= size)
                     return new PendingPage(after, IsLast: false, rows, read);

@@ -270,5 +270,39 @@ public abstract class DeliveryTroubleTests(TestEngine engine) : IDisposable
         Assert.Equal(7, listener.Heard.Select(change => change.Number).Distinct().Count());
     }
 
+    /// <summary>For engines with several writers at a time.</summary>
+    protected async Task TellLateBeforeNextAsync()
+    {
+        await using var database = await engine.OpenGoldenAsync();
+        var world = new DeliveryWorld(database);
+        var listener = new RecordingListener();
+        world.Enable((Name, listener, Delivery.Durable));
+        using var stop = new CancellationTokenSource();
+        var running = world.Dispatcher().RunAsync(stop.Token);
+        for (var round = 0; round < 60; round++)
+        {
+            await using (var late = await database.BeginWriteAsync(default))
+            {
+                await late.Connection.ExecuteAsync("UPDATE ticket SET keywords = 'late' WHERE id = 1", transaction: late.Transaction);
+                await world.Recorder.RecordAsync(DeliveryWorld.Changed(1, $"late {round}"), late, default);
+                for (var i = 0; i < 3; i++)
+                    await world.ChangeAsync(2 + i, "meanwhile");
+                if (round % 2 == 0)
+                    await DeliveryWorld.UntilAsync(() => listener.Heard.Count == (5 * round) + 3);
+                await late.CommitAsync(default);
+            }
+
+            await world.ChangeAsync(1, $"next {round}");
+            if (round % 2 == 1)
+                continue;
+            await DeliveryWorld.UntilAsync(() => listener.Heard.Count == 5 * (round + 1));
+        }
+
+        await DeliveryWorld.UntilAsync(() => listener.Heard.Count == 300);
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(Enumerable.Range(0, 60).SelectMany(static round => new[] { $"late {round}", $"next {round}" }), listener.Comments(1));
+    }
+
     private static void Block(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 }

@@ -39,6 +39,9 @@ public sealed class OutageTests
 
         await Eventually.TrueAsync(async () => await HealthAsync(environment) is { State: HealthState.Degraded }, () => environment.Log);
         Assert.Equal(42, (await environment.Get<IDeliveries>().CountAsync(null, default)).Single().Count);
+
+        // The pauses between tries have become long enough by then for the subscriber to be there first.
+        await Task.Delay(TimeSpan.FromSeconds(8));
         await server.StartAsync();
         await using var after = await RedisSubscriber.StartAsync(server);
         await Deliveries.WaitUntilToldAsync(environment);
