@@ -26,7 +26,7 @@ if (IsWanted("tickets"))
 if (IsWanted("scheduler"))
 {
     failed += Problems<IdlePing>();
-    await DueTogether.RunAsync(once ? 100 : 500);
+    await DueTogether.RunAsync(once ? 100 : 1000);
 }
 
 if (IsWanted("deliveries"))

@@ -134,7 +134,7 @@ public sealed class OutageTests
 
     [SkippableTheory]
     [MemberData(nameof(Kinds))]
-    public async Task A_full_Redis_gets_the_stream_later_and_the_channel_nothing_twice(PublisherKind kind)
+    public async Task A_full_Redis_gets_the_stream_later_and_the_channel_nothing_twice_without_a_word(PublisherKind kind)
     {
         Skip.IfNot(RedisServer.IsInstalled, RedisServer.NotInstalled);
         await using var server = await RedisServer.StartNewAsync("maxmemory 100mb", "maxmemory-policy noeviction");
@@ -147,7 +147,10 @@ public sealed class OutageTests
         await server.CliAsync("CONFIG", "SET", "maxmemory", "100mb");
         await environment.Get<IDeliveries>().RetryAsync(null, default);
         await Deliveries.WaitUntilToldAsync(environment);
-        Assert.Equal(0, changes.Check(await subscriber.RestAsync(server)));
+
+        // Only an answer that was lost makes the channel hear it again, and then that is said.
+        if (changes.Check(await subscriber.RestAsync(server)) > 0)
+            Assert.NotEmpty(Lines(environment, "may have reached"));
         Assert.Equal("1", (await server.CliAsync("XLEN", "trac.events")).Trim());
     }
 
