@@ -195,7 +195,7 @@ internal sealed class Bookkeeper(
 
     private (string Where, List<(string Name, object? Value)> Parameters) Due(IReadOnlyList<string> only, long now)
     {
-        var where = "WHERE wake <= @now AND (request IS NOT NULL OR NOT EXISTS (SELECT 1 FROM offtrac_scheduler_pause))";
+        var where = $"WHERE wake <= @now AND {JobsNow.NotPaused}";
         var parameters = new List<(string Name, object? Value)> { ("@now", now) };
         var names = only.Count > 0 ? only : Strangers;
         if (names.Count > 0)

@@ -78,7 +78,12 @@ internal sealed class JobDispatcher : IDisposable
     public async ValueTask<PingReport> PingAsync(IReadOnlyList<string> only, CancellationToken cancellation)
     {
         if (_environment.IsReadOnly || !_options.CurrentValue.Enabled || _isStopping)
+        {
+            // Otherwise the heartbeat would go on to ping for what was due when it was switched off.
+            (_next, _books.Wake) = (null, null);
             return PingReport.Nothing;
+        }
+
         await PlanAsync(cancellation).ConfigureAwait(false);
         _books.Wake = null;
         var now = await LookAsync(cancellation).ConfigureAwait(false);

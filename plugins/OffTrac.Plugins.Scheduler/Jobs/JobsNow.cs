@@ -7,12 +7,15 @@ namespace OffTrac.Plugins.Scheduler.Jobs;
 /// <summary>What a ping has to know of the rows: one statement, with an index for each part of it, however many jobs there are.</summary>
 internal sealed record JobsNow
 {
+    /// <summary>While all jobs are paused, only those that a person asked for are due.</summary>
+    public const string NotPaused = "(request IS NOT NULL OR NOT EXISTS (SELECT 1 FROM offtrac_scheduler_pause))";
+
     /// <summary>
     /// Three parts, because with OR, or with an order over all, both engines read every row. The plus keeps SQLite from the wrong index.
     /// </summary>
     private const string Query =
-        """
-        SELECT * FROM (SELECT name, wake, lease_until FROM offtrac_scheduler_job WHERE wake <= @now ORDER BY wake LIMIT 1000) AS due
+        $"""
+        SELECT * FROM (SELECT name, wake, lease_until FROM offtrac_scheduler_job WHERE wake <= @now AND {NotPaused} ORDER BY wake LIMIT 1000) AS due
         UNION ALL
         SELECT * FROM (SELECT name, wake, lease_until FROM offtrac_scheduler_job WHERE lease_until > 0 AND +wake > @now LIMIT 1000) AS leased
         UNION ALL

@@ -84,4 +84,18 @@ public sealed class MisfireTests
         Assert.Equal(
             ["2026-01-01 01:00:00 ok schedule 1", "2026-01-01 02:00:00 ok schedule 1", "2026-01-01 03:00:00 ok schedule 1"], await scheduler.HistoryAsync("plain-0001"));
     }
+
+    [Fact]
+    public async Task WhileAllJobsArePaused_NoneIsDueOrOverdue()
+    {
+        await using var scheduler = await StartAsync("plain-0001.misfire = once");
+        await scheduler.PingAsync();
+        await scheduler.PauseAllAsync();
+        var report = await scheduler.PingAsync("2026-01-01T05:10:00Z");
+        Assert.Empty(report.Overdue);
+        Assert.Empty((await scheduler.StatusAsync()).Overdue);
+        Assert.False(await scheduler.NextDueAsync() <= scheduler.Clock.Now);
+        Assert.DoesNotContain("overdue", scheduler.Environment.Log, StringComparison.Ordinal);
+        Assert.Empty(await scheduler.HistoryAsync("plain-0001"));
+    }
 }

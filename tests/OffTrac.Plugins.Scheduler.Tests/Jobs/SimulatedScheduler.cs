@@ -72,6 +72,16 @@ internal sealed class SimulatedScheduler : IAsyncDisposable
     public Task<List<DateTimeOffset>> SlotsAsync(string job) => QueryAsync(
         $"SELECT slot FROM offtrac_scheduler_run WHERE job = '{job}' AND state = 'ok' ORDER BY slot", static reader => TracTime.FromMicroseconds(reader.GetInt64(0)));
 
+    /// <summary>As <c>scheduler pause --all</c> does.</summary>
+    public async Task PauseAllAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_environment.Directory, "db", "trac.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO offtrac_scheduler_pause (name, reason, author, time) VALUES ('', 'a test', 'tester', 0)";
+        await command.ExecuteNonQueryAsync();
+    }
+
     public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
     private async Task<List<T>> QueryAsync<T>(string sql, Func<SqliteDataReader, T> read)

@@ -6,7 +6,8 @@ namespace OffTrac.Host.Web.Metrics;
 /// <summary>Listens to the meters of OffTrac, its plugins and the runtime, and adds up what they say.</summary>
 internal sealed class MeterReadings : IDisposable
 {
-    private static readonly string[] s_meters = ["OffTrac", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"];
+    // Those of Kestrel and Npgsql measure each request and statement: nobody who does not read them should pay for that.
+    private static readonly string[] s_meters = ["OffTrac", "System.Runtime"];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<Instrument, InstrumentReading> _readings = new(ReferenceEqualityComparer.Instance);
