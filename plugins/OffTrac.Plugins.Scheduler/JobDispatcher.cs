@@ -63,7 +63,7 @@ internal sealed class JobDispatcher : IDisposable
     public DatabaseClock Clock { get; }
 
     /// <summary>When the next job wants attention, by this machine's clock; null for never.</summary>
-    public DateTimeOffset? NextDue => Earlier(_next, _books.Wake) is { } next ? Clock.Here(next) : null;
+    public DateTimeOffset? NextDue => JobRow.Earlier(_next, _books.Wake) is { } next ? Clock.Here(next) : null;
 
     /// <summary>Whether more code does not return than there are workers: each had a replacement; now no job is started any more.</summary>
     public bool IsClogged => Runs.Abandoned > _options.CurrentValue.Workers;
@@ -95,7 +95,7 @@ internal sealed class JobDispatcher : IDisposable
         var waiting = now.Due.Where(due => !started.Any(run => run.Job == due.Job)).ToList();
 
         // What waits for a place is started when a run of this environment ends; when another environment has all places, the next ping tries again.
-        _next = waiting.Count > 0 && LacksHostPlaces ? Earlier(now.Next, now.Time + 1_000_000) : now.Next;
+        _next = waiting.Count > 0 && LacksHostPlaces ? JobRow.Earlier(now.Next, now.Time + 1_000_000) : now.Next;
         _warnings.Warn(waiting, now.Time);
         _meter.NoteOverdue(TimeSpan.FromMicroseconds(waiting.Select(due => now.Time - due.Since).DefaultIfEmpty(0).Max()));
         return Report(now, started.Select(static run => run.Job), waiting);
@@ -215,7 +215,7 @@ internal sealed class JobDispatcher : IDisposable
             Running = now.Running,
             Overdue = [.. waiting.Where(due => now.Time - due.Since > grace).Select(static due => due.Job)],
             NextDue = waiting.Count > 0 ? TracTime.FromMicroseconds(waiting[0].Since)
-                : Earlier(now.Next, _books.Wake) is { } next ? TracTime.FromMicroseconds(next) : null,
+                : JobRow.Earlier(now.Next, _books.Wake) is { } next ? TracTime.FromMicroseconds(next) : null,
         };
     }
 
@@ -293,11 +293,4 @@ internal sealed class JobDispatcher : IDisposable
         if (record.State is RunState.Failed or RunState.TimedOut or RunState.Lost)
             _logger.LogError("Job {Job} ended as {State}: {Summary}", run.Job, RunWords.Of(record.State), record.Summary);
     }
-
-    private static long? Earlier(long? left, long? right) => (left, right) switch
-    {
-        (null, _) => right,
-        (_, null) => left,
-        _ => Math.Min(left.Value, right.Value),
-    };
 }

@@ -40,10 +40,10 @@ public sealed record HostOptions : IOptionsValidator
     [Option("How long a stop waits for the requests in flight.", Maximum = 86400)]
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    [Option("Addresses or networks that may read /metrics.")]
+    [Option("Addresses or networks that may read /metrics; unix for peers on a Unix socket.")]
     public IReadOnlyList<string> MetricsAllowFrom { get; init; } = ["127.0.0.1", "::1"];
 
     public IEnumerable<OptionProblem> Validate() => MetricsAllowFrom
-        .Where(static text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _))
-        .Select(static text => new OptionProblem("metrics_allow_from", $"'{text}' is neither an address such as 192.0.2.7 nor a network such as 192.0.2.0/24"));
+        .Where(static text => text != "unix" && !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _))
+        .Select(static text => new OptionProblem("metrics_allow_from", $"'{text}' is neither an address such as 192.0.2.7 nor a network such as 192.0.2.0/24, nor the word unix"));
 }

@@ -76,14 +76,14 @@ internal sealed class Site : IDisposable
 
     /// <summary>Who may forward requests here.</summary>
     /// <exception cref="ConfigurationException">The configuration can't be read.</exception>
-    public (TrustedProxies Proxies, string? UserHeader) GetProxies()
+    public (TrustedPeers Proxies, string? UserHeader) GetProxies()
     {
         var version = Configuration.Version;
         var settings = Volatile.Read(ref _proxies);
         if (settings is null || settings.Version != version)
         {
             settings = new ProxySettings(
-                version, TrustedProxies.Parse(Configuration.Get("offtrac", "trusted_proxies")), Configuration.Get("offtrac", "remote_user_header")?.Trim());
+                version, TrustedPeers.Parse("[offtrac] trusted_proxies", Configuration.Get("offtrac", "trusted_proxies")), Configuration.Get("offtrac", "remote_user_header")?.Trim());
             Volatile.Write(ref _proxies, settings);
         }
         return (settings.Proxies, settings.UserHeader);
@@ -196,5 +196,5 @@ internal sealed class Site : IDisposable
 
     private sealed record ComponentRoutes(string Component, string Plugin, IReadOnlyList<Route> Routes);
 
-    private sealed record ProxySettings(long Version, TrustedProxies Proxies, string? UserHeader);
+    private sealed record ProxySettings(long Version, TrustedPeers Proxies, string? UserHeader);
 }

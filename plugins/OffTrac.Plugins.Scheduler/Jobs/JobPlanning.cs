@@ -9,7 +9,7 @@ namespace OffTrac.Plugins.Scheduler.Jobs;
 internal sealed class JobPlanning(IDatabase database, IHost host, JobCatalog catalog, DatabaseClock clock)
 {
     private readonly HashSet<string> _startedHere = new(StringComparer.Ordinal);
-    private readonly string _lock = database.Engine == DatabaseEngine.PostgreSql ? " FOR UPDATE" : "";
+    private readonly string _lock = RowLocks.Wait(database);
     private int _version = -1;
 
     /// <summary>Writes what has changed since the last call.</summary>

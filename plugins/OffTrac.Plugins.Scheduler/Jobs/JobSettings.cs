@@ -76,7 +76,8 @@ internal sealed class JobSettings
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> defaults, Dictionary<string, string> given)
+    /// <summary>Arguments by name, the given ones in place of defaults.</summary>
+    public static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> defaults, Dictionary<string, string> given)
     {
         var all = new Dictionary<string, string>(defaults, StringComparer.Ordinal);
         foreach (var (name, value) in given)

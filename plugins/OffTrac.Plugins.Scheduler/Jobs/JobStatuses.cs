@@ -17,7 +17,7 @@ internal static class JobStatuses
     /// <param name="withSettings">Whether the settings are wanted.</param>
     public static JobStatus Of(string name, JobDefinition? job, JobRow? row, long now, string? pause, bool withSettings)
     {
-        var next = row is null ? job?.Next(now) + job?.Jitter : row.IsPaused ? null : Earlier(row.NextDue, row.Again?.At);
+        var next = row is null ? job?.Next(now) + job?.Jitter : row.IsPaused ? null : JobRow.Earlier(row.NextDue, row.Again?.At);
         var state = State(job, row, now, next, pause);
         return new JobStatus
         {
@@ -91,6 +91,4 @@ internal static class JobStatuses
         JobState.Done when row?.LastRun is null => "Its time has passed.",
         _ => null,
     };
-
-    private static long? Earlier(long? left, long? right) => left is null || right < left ? right : left;
 }

@@ -28,7 +28,7 @@ internal sealed class RunningJob : TaskRun, IDisposable
         (_node, _lease, _clock, _time, LeaseUntil) = (node, options.Lease, clock, time, row.LeaseUntil);
         _log = new RunLog(definition.Name, logger, time);
         LastSuccess = row.LastSuccess is { } last ? TracTime.FromMicroseconds(last) : null;
-        Arguments = Run.Arguments is { Count: > 0 } given ? Merge(definition.Settings.Arguments, given) : definition.Settings.Arguments;
+        Arguments = Run.Arguments is { Count: > 0 } given ? JobSettings.Merged(definition.Settings.Arguments, given) : definition.Settings.Arguments;
         Progress = new Reports(this);
         RenewedAt = StartedAt = time.GetTimestamp();
         Token = _source.Token;
@@ -176,14 +176,6 @@ internal sealed class RunningJob : TaskRun, IDisposable
         {
             // It ended at the same moment.
         }
-    }
-
-    private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> defaults, Dictionary<string, string> given)
-    {
-        var all = new Dictionary<string, string>(defaults, StringComparer.Ordinal);
-        foreach (var (name, value) in given)
-            all[name] = value;
-        return all;
     }
 
     private sealed class Reports(RunningJob run) : IProgress<TaskProgress>

@@ -91,7 +91,8 @@ internal sealed class JobRow
         (IsConfirmed, IsAbandoned) = (false, false);
     }
 
-    private static long? Earlier(long? left, long? right) => (left, right) switch
+    /// <summary>The earlier of two times; null stands for never.</summary>
+    public static long? Earlier(long? left, long? right) => (left, right) switch
     {
         (null, _) => right,
         (_, null) => left,

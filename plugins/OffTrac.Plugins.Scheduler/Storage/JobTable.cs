@@ -7,7 +7,7 @@ namespace OffTrac.Plugins.Scheduler.Storage;
 /// <summary>What people read and change of the scheduler's tables, each in one transaction.</summary>
 internal sealed class JobTable(IDatabase database, DatabaseClock clock)
 {
-    private readonly string _lock = database.Engine == DatabaseEngine.PostgreSql ? " FOR UPDATE" : "";
+    private readonly string _lock = RowLocks.Wait(database);
 
     /// <summary>Reads one row, or all with null.</summary>
     public ValueTask<JobTableSnapshot> ReadAsync(string? job, CancellationToken cancellation) => database.ReadAsync(

@@ -6,7 +6,7 @@ namespace OffTrac.Host.Web.Forwarding;
 /// <summary>The headers <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c>, <c>-Port</c> and <c>-Prefix</c>, and that of the user, from a trusted proxy.</summary>
 internal sealed class ForwardedHeaders(IHeaderDictionary headers)
 {
-    public RequestOrigin Apply(RequestOrigin direct, TrustedProxies proxies, string? userHeader)
+    public RequestOrigin Apply(RequestOrigin direct, TrustedPeers proxies, string? userHeader)
     {
         var host = Last("X-Forwarded-Host") is { } forwardedHost ? CheckedHost(forwardedHost) : direct.Host;
         return direct with
@@ -20,7 +20,7 @@ internal sealed class ForwardedHeaders(IHeaderDictionary headers)
     }
 
     /// <summary>The last address of the chain that is no trusted proxy itself; what stands before it could be made up.</summary>
-    private IPAddress? Client(IPAddress? peer, TrustedProxies proxies)
+    private IPAddress? Client(IPAddress? peer, TrustedPeers proxies)
     {
         var client = peer;
         var chain = headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

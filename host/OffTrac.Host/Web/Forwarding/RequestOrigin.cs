@@ -26,7 +26,7 @@ internal sealed record RequestOrigin
     /// <param name="proxies">Who may forward.</param>
     /// <param name="userHeader"><c>[offtrac] remote_user_header</c>; null or empty for none.</param>
     /// <exception cref="BadHttpRequestException">Somebody else forwards, or the headers make no sense.</exception>
-    public static RequestOrigin Of(HttpContext context, TrustedProxies proxies, string? userHeader)
+    public static RequestOrigin Of(HttpContext context, TrustedPeers proxies, string? userHeader)
     {
         var peer = context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
             ? mapped.MapToIPv4()
