@@ -7,9 +7,13 @@ public static class TracTime
     /// <param name="microseconds">Microseconds since 1970-01-01 UTC; negative before.</param>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside the years 1 to 9999.</exception>
     public static DateTimeOffset FromMicroseconds(long microseconds) =>
-        microseconds is < MinMicroseconds or > MaxMicroseconds
+        !IsInRange(microseconds)
             ? throw new ArgumentOutOfRangeException(nameof(microseconds), microseconds, "Outside the years 1 to 9999.")
             : DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Whether a stored number of microseconds is a time of the years 1 to 9999.</summary>
+    /// <param name="microseconds">Microseconds since 1970-01-01 UTC.</param>
+    public static bool IsInRange(long microseconds) => microseconds is >= MinMicroseconds and <= MaxMicroseconds;
 
     /// <summary>Microseconds since 1970-01-01 UTC; what is finer is cut off towards the past.</summary>
     /// <param name="time">A time in any zone.</param>
