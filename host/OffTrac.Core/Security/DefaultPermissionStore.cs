@@ -1,4 +1,5 @@
 using Dapper;
+using OffTrac.Core.Sessions;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;

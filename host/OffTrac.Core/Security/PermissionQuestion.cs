@@ -41,6 +41,12 @@ internal sealed class PermissionQuestion(
     public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) =>
         system.GetActionsAsync(user, cancellation);
 
+    public ValueTask<IReadOnlyList<string>> GetUsersWithPermissionAsync(string action, CancellationToken cancellation) =>
+        system.GetUsersWithPermissionAsync(action, cancellation);
+
+    public ValueTask<IReadOnlyList<string>> GetGroupsAsync(string user, CancellationToken cancellation) =>
+        system.GetGroupsAsync(user, cancellation);
+
     public ValueTask<IReadOnlyList<string>> GetDeclaredActionsAsync(CancellationToken cancellation) =>
         system.GetDeclaredActionsAsync(cancellation);
 

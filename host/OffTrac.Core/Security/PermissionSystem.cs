@@ -92,7 +92,6 @@ public sealed class PermissionSystem : IPermissions
         return [.. declared.Expand(stored).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Known users, those who logged in once, that hold an action by the store; in alphabetical order.</summary>
     public async ValueTask<IReadOnlyList<string>> GetUsersWithPermissionAsync(string action, CancellationToken cancellation)
     {
         var declared = await DeclaredActions.ReadAsync(_requestors, cancellation).ConfigureAwait(false);
@@ -102,7 +101,6 @@ public sealed class PermissionSystem : IPermissions
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Groups of a user, groups within groups included, in alphabetical order.</summary>
     public async ValueTask<IReadOnlyList<string>> GetGroupsAsync(string user, CancellationToken cancellation)
     {
         var answers = await _groups.AskAllAsync(

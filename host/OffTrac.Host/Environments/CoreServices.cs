@@ -9,6 +9,8 @@ using OffTrac.Core.Deliveries.Watching;
 using OffTrac.Core.Milestones;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Security;
+using OffTrac.Core.Search;
+using OffTrac.Core.Sessions;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
 using OffTrac.Host.Components;
@@ -21,6 +23,8 @@ using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Search;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -53,7 +57,8 @@ internal static class CoreServices
     {
         builder.RegisterType<PermissionSystem>().AsSelf().As<IPermissions>().SingleInstance();
         builder.RegisterType<PermissionAdministration>().SingleInstance();
-        builder.RegisterType<KnownUsers>().SingleInstance();
+        builder.RegisterType<SessionStore>().AsSelf().As<ISessionStore>().SingleInstance();
+        builder.RegisterType<SearchSystem>().As<ISearch>().SingleInstance();
         builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
         builder.RegisterType<DeliverySignal>().SingleInstance();
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();

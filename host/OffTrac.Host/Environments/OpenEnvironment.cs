@@ -14,6 +14,8 @@ using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Search;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
@@ -135,6 +137,8 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer<IDatabase>(() => _opened.Database)
             .Offer<IEnvironmentConfiguration>(() => Configuration)
             .Offer(Get<IPermissions>)
+            .Offer(Get<ISessionStore>)
+            .Offer(Get<ISearch>)
             .Offer(Get<IResources>)
             .Offer(Get<IDeliveries>)
             .Offer(Get<ITicketStore>)

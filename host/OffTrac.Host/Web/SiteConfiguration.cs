@@ -17,8 +17,6 @@ internal sealed class SiteConfiguration(Func<IEnvironmentConfiguration?> current
 
     public int AuthCookieLifetime => GetInt("trac", "auth_cookie_lifetime", 0);
 
-    public int AnonymousSessionLifetime => GetInt("trac", "anonymous_session_lifetime", 90);
-
     public string? Get(string section, string option) => current()?.Get(section, option);
 
     public IReadOnlyDictionary<string, string> Section(string section) =>

@@ -212,7 +212,7 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
     public async Task Knows_those_who_logged_in_with_their_names()
     {
         await using var world = await PermissionWorld.OpenAsync(engine);
-        var users = await new OffTrac.Core.Security.KnownUsers(world.Database).GetAsync(default);
+        var users = await new OffTrac.Core.Sessions.KnownUsers(world.Database).GetAsync(default);
         var rows = await world.Database.ReadAsync(
             0, static async (session, _, _) => (await session.Connection.QueryAsync<string>(
                 "SELECT sid FROM session WHERE authenticated = 1", transaction: session.Transaction)).ToList(), default);

@@ -22,5 +22,9 @@ internal sealed class TestPermissions : IPermissions
 
     public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<string>> GetUsersWithPermissionAsync(string action, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>> GetGroupsAsync(string user, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<string>> GetDeclaredActionsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -80,6 +80,10 @@ internal sealed class TestEnvironment : IServedEnvironment, IPermissions, IAsync
 
     public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) => new([.. Grants.Where(g => g.User == user).Select(g => g.Action)]);
 
+    public ValueTask<IReadOnlyList<string>> GetUsersWithPermissionAsync(string action, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>> GetGroupsAsync(string user, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<string>> GetDeclaredActionsAsync(CancellationToken cancellation) => new((IReadOnlyList<string>)[]);
 
     public async ValueTask DisposeAsync()

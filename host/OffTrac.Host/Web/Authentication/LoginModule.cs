@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using OffTrac.Core.Security.Sessions;
+using OffTrac.Core.Sessions;
 using OffTrac.Host.Web.Sessions;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
@@ -17,7 +17,7 @@ internal sealed class LoginModule(IEnvironment environment, IDatabase database, 
     private const string Cookie = "trac_auth";
 
     private readonly LoginCookies _cookies = new(database, time);
-    private readonly SessionStore _sessions = new(database, time);
+    private readonly SessionStore _sessions = new(database, environment.Configuration, time);
     private readonly SiteConfiguration _configuration = new(() => environment.Configuration);
 
     public IReadOnlyList<Route> Routes { get; } =

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using OffTrac.Core.Security.Sessions;
+using OffTrac.Core.Sessions;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Web;
 
 namespace OffTrac.Host.Web.Sessions;
@@ -14,7 +15,7 @@ internal sealed class WebSession(SiteRequest request, TimeProvider time) : IWebS
 
     private readonly Dictionary<string, string?> _changes = new(StringComparer.Ordinal);
     private string? _id;
-    private StoredSession? _stored;
+    private IReadOnlyDictionary<string, string>? _stored;
 
     public string Id => _id ??= request.IsAuthenticated ? request.User : CookieOf(request.HttpContext.Request) ?? NewId();
 
@@ -29,13 +30,10 @@ internal sealed class WebSession(SiteRequest request, TimeProvider time) : IWebS
 
     public async ValueTask<IReadOnlyDictionary<string, string>> GetValuesAsync(CancellationToken cancellation)
     {
-        if (_stored is null)
-            _stored = Store() is { } store && MayHaveValues
-                ? await store.LoadAsync(new SessionKey(Id, IsAuthenticated), cancellation).ConfigureAwait(false)
-                : new StoredSession();
+        _stored ??= await ReadAsync(cancellation).ConfigureAwait(false);
         if (_changes.Count == 0)
-            return _stored.Values;
-        var values = new Dictionary<string, string>(_stored.Values, StringComparer.Ordinal);
+            return _stored;
+        var values = new Dictionary<string, string>(_stored, StringComparer.Ordinal);
         foreach (var (name, value) in _changes)
         {
             if (value is null)
@@ -60,13 +58,21 @@ internal sealed class WebSession(SiteRequest request, TimeProvider time) : IWebS
         if (_changes.Count == 0 || Store() is not { } store)
             return;
         var changes = new Dictionary<string, string?>(_changes, StringComparer.Ordinal);
-        await store.SaveAsync(
-            new SessionKey(Id, IsAuthenticated), changes, request.Site.Configuration.AnonymousSessionLifetime, cancellation).ConfigureAwait(false);
+        await store.SaveAsync(new SessionKey(Id, IsAuthenticated), changes, scope: null, cancellation).ConfigureAwait(false);
         _changes.Clear();
         _stored = null;
     }
 
-    private SessionStore? Store() => request.Site.Served is { } served ? new SessionStore(served.Database, time) : null;
+    private async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellation)
+    {
+        var session = Store() is { } store && MayHaveValues
+            ? await store.FindAsync(new SessionKey(Id, IsAuthenticated), cancellation).ConfigureAwait(false)
+            : null;
+        return session?.Values ?? new Dictionary<string, string>();
+    }
+
+    private SessionStore? Store() =>
+        request.Site.Served is { } served ? new SessionStore(served.Database, served.Environment.Configuration, time) : null;
 
     private string NewId()
     {

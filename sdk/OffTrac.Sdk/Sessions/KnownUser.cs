@@ -1,8 +1,9 @@
-namespace OffTrac.Core.Security;
+namespace OffTrac.Sdk.Sessions;
 
 /// <summary>A user who logged in at least once.</summary>
 public sealed record KnownUser
 {
+    /// <summary>Login.</summary>
     public required string Login { get; init; }
 
     /// <summary>Full name from the preferences; null when not given.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using OffTrac.Sdk.Storage;
 
-namespace OffTrac.Core.Security.Sessions;
+namespace OffTrac.Core.Sessions;
 
 /// <summary>Trac's table <c>auth_cookie</c>: one row per login. Deleting a row logs its holder out.</summary>
 public sealed class LoginCookies(IDatabase database, TimeProvider time)
