@@ -1,37 +1,57 @@
-using System.Text.RegularExpressions;
 using OffTrac.Core.Configuration;
 
 namespace OffTrac.Core.Search;
 
 /// <summary>Breaks a query into its terms as Trac does: at white space, except within quotes on one line.</summary>
-internal static partial class SearchTerms
+internal static class SearchTerms
 {
     public static IReadOnlyList<string> Parse(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var terms = new List<string>();
-        var at = 0;
-        foreach (var separator in Separators().EnumerateMatches(query))
+        var (start, at) = (0, 0);
+        while (at < query.Length)
         {
-            Add(query.AsSpan(at, separator.Index - at), terms);
-            Add(query.AsSpan(separator.Index, separator.Length), terms);
-            at = separator.Index + separator.Length;
+            if (EndOfQuoted(query, at) is not { } end)
+            {
+                at++;
+                continue;
+            }
+
+            AddWords(query.AsSpan(start, at - start), terms);
+            Add(query.AsSpan(at, end - at), terms);
+            start = at = end;
         }
 
-        Add(query.AsSpan(at), terms);
+        AddWords(query.AsSpan(start), terms);
         return terms;
+    }
+
+    private static int? EndOfQuoted(string query, int at)
+    {
+        if (query[at] is not ('"' or '\''))
+            return null;
+        var close = query.AsSpan(at + 1).IndexOfAny(query[at], '\n');
+        return close >= 0 && query[at + 1 + close] != '\n' ? at + close + 2 : null;
+    }
+
+    private static void AddWords(ReadOnlySpan<char> text, List<string> terms)
+    {
+        while (!text.IsEmpty)
+        {
+            var length = 0;
+            while (length < text.Length && !PythonText.Strip(text.Slice(length, 1)).IsEmpty)
+                length++;
+            if (length > 0)
+                Add(text[..length], terms);
+            text = text[Math.Min(length + 1, text.Length)..];
+        }
     }
 
     // A lone quotation mark is one within quotes of nothing: an empty term, which every text contains.
     private static void Add(ReadOnlySpan<char> term, List<string> terms)
     {
-        if (PythonText.Strip(term).IsEmpty)
-            return;
-        var isQuoted = term[0] == term[^1] && term[0] is '"' or '\'';
+        var isQuoted = term[0] == term[^1] && term[0] is ('"' or '\'');
         terms.Add(!isQuoted ? term.ToString() : term.Length == 1 ? "" : term[1..^1].ToString());
     }
-
-    // What Python counts as white space.
-    [GeneratedRegex("\".*?\"|'.*?'|[\\s\\x1c-\\x1f]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Separators();
 }

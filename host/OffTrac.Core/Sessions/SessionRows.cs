@@ -11,7 +11,7 @@ internal static class SessionRows
     {
         var rows = await ReadAsync(
             session, "s.sid = @sid AND s.authenticated = @authenticated", Parameters(key), cancellation).ConfigureAwait(false);
-        return rows.FirstOrDefault();
+        return rows.Count > 0 ? rows[0] : null;
     }
 
     /// <summary>The sessions that meet a condition on <c>session AS s</c>, by identity, each with its values: one statement.</summary>
