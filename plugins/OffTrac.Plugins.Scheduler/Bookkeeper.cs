@@ -19,6 +19,7 @@ internal sealed class Bookkeeper(
     IHost host,
     JobCatalog catalog,
     RunningJobs runs,
+    JobPlaces places,
     DatabaseClock clock,
     IOptionsMonitor<SchedulerOptions> options,
     TimeProvider time,
@@ -38,6 +39,9 @@ internal sealed class Bookkeeper(
     /// <summary>Told of each job that is taken; starts it.</summary>
     public required Action<RunningJob> Start { get; init; }
 
+    /// <summary>Whether jobs are started at all now.</summary>
+    public required Func<bool> MayStart { get; init; }
+
     /// <summary>Told of each run whose end is written, or was written by another host.</summary>
     public required Action<RunningJob, RunRecord> Ended { get; init; }
 
@@ -45,32 +49,15 @@ internal sealed class Bookkeeper(
     public long? Wake { get; set; }
 
     /// <summary>Writes the ends of runs and claims due jobs.</summary>
-    /// <param name="places">How many jobs to claim at most; the others give their places back.</param>
     /// <param name="only">Claim only these; empty for all.</param>
     /// <param name="cancellation">Ends the wait and the statement that runs.</param>
     /// <returns>The jobs that were claimed; they have been started.</returns>
-    public async ValueTask<IReadOnlyList<RunningJob>> TurnAsync(int places, IReadOnlyList<string> only, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<RunningJob>> TurnAsync(IReadOnlyList<string> only, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var ended = runs.All.Where(static run => run.HasNews).OrderBy(static run => run.Job, StringComparer.Ordinal).ToList();
-            if (places == 0 && ended.Count == 0)
-                return [];
-            var turn = await database
-                .WriteAsync((Self: this, ended, places, only), static (scope, state, token) => state.Self.WriteAsync(scope, state.ended, state.places, state.only, token), null, cancellation)
-                .ConfigureAwait(false);
-            foreach (var (run, record) in turn.Ended)
-                Close(run, record);
-            foreach (var wake in turn.Wakes)
-                Wake = Wake is { } earliest ? Math.Min(earliest, wake) : wake;
-            foreach (var run in turn.Started)
-            {
-                runs.Add(run);
-                Start(run);
-            }
-
-            return turn.Started;
+            return await TurnInPlacesAsync(only, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -85,6 +72,44 @@ internal sealed class Bookkeeper(
             _oneAtATime.Release();
     }
 
+    /// <summary>With all free places, until it is known how many are needed: the next turn must not begin before the others are back.</summary>
+    private async ValueTask<IReadOnlyList<RunningJob>> TurnInPlacesAsync(IReadOnlyList<string> only, CancellationToken cancellation)
+    {
+        var free = MayStart() ? await places.TakeAsync(cancellation).ConfigureAwait(false) : 0;
+        var used = 0;
+        try
+        {
+            var started = await TurnAsync(free, only, cancellation).ConfigureAwait(false);
+            used = started.Count;
+            return started;
+        }
+        finally
+        {
+            await places.GiveBackAsync(free - used).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<RunningJob>> TurnAsync(int free, IReadOnlyList<string> only, CancellationToken cancellation)
+    {
+        var ended = runs.All.Where(static run => run.HasNews).OrderBy(static run => run.Job, StringComparer.Ordinal).ToList();
+        if (free == 0 && ended.Count == 0)
+            return [];
+        var turn = await database
+            .WriteAsync((Self: this, ended, free, only), static (scope, state, token) => state.Self.WriteAsync(scope, state.ended, state.free, state.only, token), null, cancellation)
+            .ConfigureAwait(false);
+        foreach (var (run, record) in turn.Ended)
+            Close(run, record);
+        foreach (var wake in turn.Wakes)
+            Wake = Wake is { } earliest ? Math.Min(earliest, wake) : wake;
+        foreach (var run in turn.Started)
+        {
+            runs.Add(run);
+            Start(run);
+        }
+
+        return turn.Started;
+    }
+
     private void Close(RunningJob run, RunRecord record)
     {
         if (run.IsClosed || !run.IsAbandoned || record.State == RunState.Lost)
@@ -97,7 +122,7 @@ internal sealed class Bookkeeper(
     }
 
     private async ValueTask<Turn> WriteAsync(
-        IWriteScope scope, List<RunningJob> ended, int places, IReadOnlyList<string> only, CancellationToken cancellation)
+        IWriteScope scope, List<RunningJob> ended, int free, IReadOnlyList<string> only, CancellationToken cancellation)
     {
         await database.EnsureSchemaAsync(SchedulerTables.Schema, scope, cancellation).ConfigureAwait(false);
         var now = await clock.BeginAsync(scope, options.CurrentValue.Lease, cancellation).ConfigureAwait(false);
@@ -105,8 +130,8 @@ internal sealed class Bookkeeper(
         var batch = new SqlBatch(scope);
         if (ended.Count > 0)
             await WriteEndsAsync(scope, batch, ended, now, turn, cancellation).ConfigureAwait(false);
-        if (places > 0)
-            await ClaimAsync(scope, batch, places, only, now, turn, cancellation).ConfigureAwait(false);
+        if (free > 0)
+            await ClaimAsync(scope, batch, free, only, now, turn, cancellation).ConfigureAwait(false);
         return turn;
     }
 

@@ -36,8 +36,7 @@ internal sealed class JobDispatcher : IDisposable
     private readonly Bookkeeper _books;
     private readonly LeaseKeeper _leases;
     private readonly OverdueWarnings _warnings;
-    private readonly Lock _places = new();
-    private int _taken;
+    private readonly JobPlaces _places;
     private long? _lastPing;
     private long? _next;
     private IReadOnlyList<string> _only = [];
@@ -54,8 +53,9 @@ internal sealed class JobDispatcher : IDisposable
         _planning = new JobPlanning(database, host, catalog, clock);
         _caller = new TaskCaller(catalog);
         _warnings = new OverdueWarnings(options, logger);
-        _books = new Bookkeeper(database, host, catalog, Runs, clock, options, time, logger) { Start = Start, Ended = Ended };
-        _leases = new LeaseKeeper(database, host, Runs, clock, options, time, logger) { News = ContinueAsync, Abandoned = () => GiveBackAsync(1) };
+        _places = new JobPlaces(host, options);
+        _books = new Bookkeeper(database, host, catalog, Runs, _places, clock, options, time, logger) { MayStart = MayStart, Start = Start, Ended = Ended };
+        _leases = new LeaseKeeper(database, host, Runs, clock, options, time, logger) { News = ContinueAsync, Abandoned = () => _places.GiveBackAsync(1) };
     }
 
     public RunningJobs Runs { get; } = new();
@@ -95,7 +95,7 @@ internal sealed class JobDispatcher : IDisposable
         var waiting = now.Due.Where(due => !started.Any(run => run.Job == due.Job)).ToList();
 
         // What waits for a place is started when a run of this environment ends; when another environment has all places, the next ping tries again.
-        _next = waiting.Count > 0 && LacksHostPlaces ? JobRow.Earlier(now.Next, now.Time + 1_000_000) : now.Next;
+        _next = waiting.Count > 0 && _places.LacksHostPlaces ? JobRow.Earlier(now.Next, now.Time + 1_000_000) : now.Next;
         _warnings.Warn(waiting, now.Time);
         _meter.NoteOverdue(TimeSpan.FromMicroseconds(waiting.Select(due => now.Time - due.Since).DefaultIfEmpty(0).Max()));
         return Report(now, started.Select(static run => run.Job), waiting);
@@ -117,21 +117,8 @@ internal sealed class JobDispatcher : IDisposable
     }
 
     /// <summary>Claims and starts what is due, as far as there are places.</summary>
-    public async ValueTask<IReadOnlyList<RunningJob>> TurnAsync(IReadOnlyList<string> only, CancellationToken cancellation)
-    {
-        var places = await TakePlacesAsync(cancellation).ConfigureAwait(false);
-        var started = 0;
-        try
-        {
-            var runs = await _books.TurnAsync(places, only, cancellation).ConfigureAwait(false);
-            started = runs.Count;
-            return runs;
-        }
-        finally
-        {
-            await GiveBackAsync(places - started).ConfigureAwait(false);
-        }
-    }
+    public ValueTask<IReadOnlyList<RunningJob>> TurnAsync(IReadOnlyList<string> only, CancellationToken cancellation) =>
+        _books.TurnAsync(only, cancellation);
 
     /// <summary>Claims and starts one job that was asked for. Nothing else is started when it ends: the process may be there for this run only.</summary>
     public ValueTask<IReadOnlyList<RunningJob>> TurnForAsync(string job, CancellationToken cancellation)
@@ -181,15 +168,8 @@ internal sealed class JobDispatcher : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>Whether this environment has places of its own left, so that it is the host's that are missing.</summary>
-    private bool LacksHostPlaces
-    {
-        get
-        {
-            lock (_places)
-                return _taken < _options.CurrentValue.PerEnvironment;
-        }
-    }
+    private bool MayStart() =>
+        !_isStopping && !_host.Stopping.IsCancellationRequested && _options.CurrentValue.Enabled && !IsClogged && !HasUselessClock;
 
     private ValueTask<JobsNow> LookAsync(CancellationToken cancellation) => _database.ReadAsync(
         this, static (session, self, token) => JobsNow.ReadAsync(self._database, self.Clock, self._books.Strangers, session, token), cancellation);
@@ -219,42 +199,6 @@ internal sealed class JobDispatcher : IDisposable
         };
     }
 
-    private async ValueTask<int> TakePlacesAsync(CancellationToken cancellation)
-    {
-        var options = _options.CurrentValue;
-        if (_isStopping || _host.Stopping.IsCancellationRequested || !options.Enabled || IsClogged || HasUselessClock)
-            return 0;
-        int wanted;
-        lock (_places)
-        {
-            wanted = Math.Max(0, options.PerEnvironment - _taken);
-            _taken += wanted;
-        }
-
-        var installation = _host.ExtensionPoint<IInstallation>();
-        var got = wanted == 0 || installation.Components.Count == 0 ? wanted : await installation
-            .AskFirstAsync((wanted, options.Workers), static (host, state, _) => new ValueTask<int>(host.Take(state.wanted, state.Workers)), cancellation).ConfigureAwait(false);
-        lock (_places)
-            _taken -= wanted - got;
-        return got;
-    }
-
-    private async Task GiveBackAsync(int count)
-    {
-        if (count == 0)
-            return;
-        lock (_places)
-            _taken -= count;
-        await _host.ExtensionPoint<IInstallation>().TellAsync(
-            count,
-            static (installation, places, _) =>
-            {
-                installation.GiveBack(places);
-                return default;
-            },
-            CancellationToken.None).ConfigureAwait(false);
-    }
-
     private void Start(RunningJob run)
     {
         _leases.Watch();
@@ -268,7 +212,7 @@ internal sealed class JobDispatcher : IDisposable
     {
         var outcome = await _caller.RunAsync(run).ConfigureAwait(false);
         if (run.TryEnd(outcome, isAbandoned: false))
-            await GiveBackAsync(1).ConfigureAwait(false);
+            await _places.GiveBackAsync(1).ConfigureAwait(false);
         run.HasReturned = true;
         await ContinueAsync().ConfigureAwait(false);
     }
