@@ -27,6 +27,8 @@ internal static class BuiltInCommands
         MilestoneCommands.All, VersionCommands.All, ComponentCommands.All, EnumCommands.All, DeliveryCommands.All,
     ];
 
+    public static IEnumerable<Sdk.Commands.Command> All => s_commands.SelectMany(static group => group).Select(static entry => entry.Command);
+
     public static CommandTree CreateTree()
     {
         var tree = new CommandTree();

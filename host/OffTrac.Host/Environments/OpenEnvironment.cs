@@ -4,9 +4,11 @@ using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Environments;
+using OffTrac.Host.Commands;
 using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
@@ -35,6 +37,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
     private readonly Task _committed;
     private Task _dispatching = Task.CompletedTask;
     private readonly ILogger _logger;
+    private readonly OptionReference _options = new();
     private IReadOnlyList<string> _unknownOptions = [];
 
     private OpenEnvironment(OpenedEnvironment opened, EnvironmentConfiguration configuration, ExtensionPoints points, HostContext host)
@@ -85,7 +88,9 @@ internal sealed class OpenEnvironment : IAsyncDisposable
         await Components
             .ApplyAsync(plugins, ComponentDecisions.By(EnablementRules.From(Configuration)), DeliveryChoice.By(Configuration), cancellation)
             .ConfigureAwait(false);
-        LogUnknownOptions(OptionRecords.Describe(plugins));
+        var catalog = OptionRecords.Describe(plugins);
+        _options.Replace(catalog);
+        LogUnknownOptions(catalog);
     }
 
     /// <summary>Starts what runs by itself.</summary>
@@ -151,6 +156,8 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiEditor>)
             .Offer(Get<IAttachmentStore>)
+            .Offer<IOptionReference>(() => _options)
+            .Offer<ICommandReference>(() => new CommandReference(points.Get<ICommandProvider>()))
             .Offer(() => _host.Identity)
             .Offer(() => _host.Time)
             .Offer(() => _host.HttpClients.Value);
