@@ -16,9 +16,12 @@ public sealed class ConfigurableTicketWorkflow(
     IDatabase database,
     ITicketFields fields,
     IPermissions permissions,
+    IAuthors authors,
     IExtensionPoints points,
     ILogger<ConfigurableTicketWorkflow> logger) : ITicketActionController, IEnvironmentSetupParticipant
 {
+    private static readonly Resource s_realm = new() { Realm = "ticket" };
+
     private readonly TicketOptions _options = new(environment.Configuration);
     private readonly OwnerCandidates _owners = new(environment, database, permissions, points.Get<IPermissionStore>());
     private volatile Snapshot? _snapshot;
@@ -92,12 +95,34 @@ public sealed class ConfigurableTicketWorkflow(
         string action, TicketActionContext context, CancellationToken cancellation)
     {
         var rule = Rules.Actions[action];
-        var candidates = rule.Does("set_owner") || rule.Does("may_set_owner")
-            ? await _owners.ListAsync(rule, context.Stored?.Id, cancellation).ConfigureAwait(false)
-            : null;
+        var control = new WorkflowControl(rule, context, _options);
+        var candidates = await OwnersAsync(rule, control, context, cancellation).ConfigureAwait(false);
         var resolutions = (await fields.GetFieldsAsync(cancellation).ConfigureAwait(false))
             .FirstOrDefault(field => field.Name is "resolution")?.Options ?? [];
-        return new WorkflowControl(rule, context, _options).Describe(candidates, resolutions);
+        return control.Describe(candidates, resolutions);
+    }
+
+    /// <summary>Who can be chosen as owner, in the order of the names that people see; null for anybody.</summary>
+    private async ValueTask<IReadOnlyList<string>?> OwnersAsync(
+        WorkflowAction action, WorkflowControl control, TicketActionContext context, CancellationToken cancellation)
+    {
+        var canSet = action.Does("set_owner");
+        if (!canSet && !action.Does("may_set_owner"))
+            return null;
+        var owners = await _owners.ListAsync(action, context.Stored?.Id, cancellation).ConfigureAwait(false);
+        if (owners is not null && !canSet && !owners.Contains(control.KeptOwner, StringComparer.Ordinal))
+            owners = [control.KeptOwner, .. owners];
+        if (owners is not { Count: > 1 })
+            return owners;
+        var named = new List<(string Name, string Owner)>(owners.Count);
+        foreach (var owner in owners)
+        {
+            var name = await authors.FormatAsync(owner, context.User, context.Stored?.Resource ?? s_realm, cancellation).ConfigureAwait(false);
+            named.Add((name, owner));
+        }
+
+        var byCodePoint = Comparer<string>.Create(static (x, y) => TracText.Compare(x, y));
+        return [.. named.OrderBy(entry => entry.Name, byCodePoint).ThenBy(entry => entry.Owner, byCodePoint).Select(entry => entry.Owner)];
     }
 
     private WorkflowRules Rules
@@ -124,7 +149,7 @@ public sealed class ConfigurableTicketWorkflow(
     {
         if (action.Permissions.Count == 0)
             return true;
-        var resource = context.Stored?.Resource ?? new Resource { Realm = "ticket" };
+        var resource = context.Stored?.Resource ?? s_realm;
         foreach (var permission in action.Permissions)
         {
             if (await permissions.CheckAsync(permission, context.User, resource, cancellation).ConfigureAwait(false))

@@ -45,6 +45,18 @@ public sealed class TicketStore(
     public ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation) => database.ReadAsync(
         id, static (session, id, cancellation) => TicketChangeRows.ReadAsync(id, session, cancellation), cancellation);
 
+    public ValueTask<IReadOnlyList<int>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation) => database.ReadAsync(
+        TracTime.ToMicroseconds(since),
+        static (session, since, cancellation) =>
+            session.QueryAsync<int>("""SELECT "id" FROM "ticket" WHERE "changetime" >= @since""", new { since }, cancellation),
+        cancellation);
+
+    public ValueTask<IReadOnlyList<TicketLogEntry>> GetLogAsync(int id, DateTimeOffset? time, CancellationToken cancellation) =>
+        database.ReadAsync(
+            (id, time),
+            static (session, state, cancellation) => TicketLogRows.ReadAsync(state.id, state.time, session, cancellation),
+            cancellation);
+
     public ValueTask<IReadOnlyList<TicketChange>> FindChangeAsync(int id, int commentNumber, CancellationToken cancellation) =>
         database.ReadAsync(
             (id, commentNumber),

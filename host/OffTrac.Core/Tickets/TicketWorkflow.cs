@@ -9,7 +9,7 @@ namespace OffTrac.Core.Tickets;
 /// The controllers that <c>[ticket] workflow</c> names, as one. Stands for the part of Trac's <c>TicketSystem</c> that speaks to
 /// them.
 /// </summary>
-public sealed class TicketWorkflow
+public sealed class TicketWorkflow : ITicketWorkflow
 {
     private readonly IComponentPoint<ITicketActionController> _all;
     private readonly IExtensionPoint<ITicketActionController> _named;
@@ -21,7 +21,6 @@ public sealed class TicketWorkflow
         _named = _all.Ordered(() => options.Workflow, onlyListed: true);
     }
 
-    /// <summary>All states that tickets can have, by code point.</summary>
     public async ValueTask<IReadOnlyList<string>> GetStatusesAsync(CancellationToken cancellation)
     {
         var answers = await _named.AskAllAsync(
@@ -50,6 +49,24 @@ public sealed class TicketWorkflow
             })
             .OrderByDescending(action => action.Weight)
             .ThenByDescending(action => action.Name, Comparer<string>.Create(static (x, y) => TracText.Compare(x, y)))];
+    }
+
+    public async ValueTask<IReadOnlyList<string>> GetActionNamesAsync(TicketActionContext context, CancellationToken cancellation) =>
+        [.. (await GetActionsAsync(context, cancellation).ConfigureAwait(false)).Select(action => action.Name)];
+
+    public async ValueTask<IReadOnlyList<TicketActionOffer>> GetOffersAsync(TicketActionContext context, CancellationToken cancellation)
+    {
+        var offers = new List<TicketActionOffer>();
+        foreach (var action in await GetActionsAsync(context, cancellation).ConfigureAwait(false))
+        {
+            offers.Add(new TicketActionOffer
+            {
+                Name = action.Name,
+                Controls = await DescribeAsync(action, context, cancellation).ConfigureAwait(false),
+            });
+        }
+
+        return offers;
     }
 
     /// <summary>What pages show of an action: one control of each controller that offers it.</summary>

@@ -7,9 +7,12 @@ namespace OffTrac.Core.Tickets;
 internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext context, TicketOptions options)
 {
     private readonly List<TicketActionInput> _inputs = [];
-    private readonly List<string> _hints = [];
+    private readonly List<TicketActionHint> _hints = [];
     private readonly bool _isNew = context.Stored is null;
     private readonly string _owner = context.Stored?.Owner ?? "";
+
+    /// <summary>Who owns the ticket without a choice where the action only may set the owner; empty for nobody.</summary>
+    public string KeptOwner => _isNew ? options.DefaultOwner : _owner;
 
     /// <param name="owners">Who can be chosen as owner; null for anybody.</param>
     /// <param name="resolutions">Defined resolutions.</param>
@@ -18,32 +21,26 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
         if (action.Does("reset_workflow"))
         {
             _inputs.Add(new TicketActionInput { Text = "from invalid state" });
-            _hints.Add("Current state no longer exists");
+            Hint("Current state no longer exists");
         }
 
         if (action.Does("del_owner"))
-            _hints.Add("The ticket will be disowned");
+            Hint("The ticket will be disowned");
         if (action.Does("set_owner"))
             ChooseOwner(owners, context.Author);
         else if (action.Does("may_set_owner"))
-            KeepOrChooseOwner(owners);
+            ChooseOwner(owners, KeptOwner is "" ? null : KeptOwner);
         else if (action.Does("set_owner_to_self"))
             TakeOver();
         if (action.Does("set_resolution"))
             ChooseResolution(resolutions);
         if (action.Does("del_resolution"))
-            _hints.Add("The resolution will be deleted");
+            Hint("The resolution will be deleted");
         AddStatus();
         return new TicketActionControl { Label = action.Label, Inputs = _inputs, Hints = _hints };
     }
 
-    private void KeepOrChooseOwner(IReadOnlyList<string>? owners)
-    {
-        var usual = _isNew ? options.DefaultOwner : _owner;
-        ChooseOwner(owners is null || owners.Contains(usual, StringComparer.Ordinal) ? owners : [usual, .. owners], usual);
-    }
-
-    private void ChooseOwner(IReadOnlyList<string>? owners, string usual)
+    private void ChooseOwner(IReadOnlyList<string>? owners, string? usual)
     {
         var input = new TicketActionInput
         {
@@ -53,7 +50,7 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
             Value = context.Arguments[action.OwnerArgument] ?? usual,
             Field = "owner",
         };
-        var who = owners switch { null or [] => "the specified user", [var only] => only, _ => "the selected user" };
+        var who = owners switch { null or [] => Words("the specified user"), [var only] => Person(only), _ => Words("the selected user") };
         _inputs.Add(owners switch
         {
             null or [] => input,
@@ -61,19 +58,19 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
             _ => input with { Kind = TicketActionInputKind.Select, Options = owners },
         });
         if (_isNew)
-            _hints.Add($"The owner will be {who}");
-        else if (owners is not [var same] || same != _owner)
-            _hints.Add($"The owner will be changed from {Named(_owner)} to {who}");
+            Hint(Words("The owner will be "), who);
+        else if (owners is not [var same] || same != (context.Values["owner"] ?? ""))
+            Hint(Words("The owner will be changed from "), Person(_owner), Words(" to "), who);
     }
 
     private void TakeOver()
     {
         if (_isNew)
-            _hints.Add($"The owner will be {context.Author}");
+            Hint(Words("The owner will be "), Person(context.Author));
         else if (_owner != context.Author)
-            _hints.Add($"The owner will be changed from {Named(_owner)} to {context.Author}");
+            Hint(Words("The owner will be changed from "), Person(_owner), Words(" to "), Person(context.Author));
         else if (context.Stored?.Status != action.NewState)
-            _hints.Add($"The owner will remain {_owner}");
+            Hint(Words("The owner will remain "), Person(_owner));
     }
 
     private void ChooseResolution(IReadOnlyList<string> resolutions)
@@ -102,7 +99,7 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
         };
         var isFixed = resolutions.Count == 1;
         _inputs.Add(isFixed ? input with { Kind = TicketActionInputKind.Fixed, Value = resolutions[0], Options = [] } : input);
-        _hints.Add(isFixed ? $"The resolution will be set to {resolutions[0]}" : "The resolution will be set");
+        Hint(isFixed ? $"The resolution will be set to {resolutions[0]}" : "The resolution will be set");
     }
 
     private void AddStatus()
@@ -113,17 +110,26 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
             if (!action.DoesOnly("leave_status"))
                 return;
             _inputs.Add(new TicketActionInput { Text = $"as {status}" });
-            _hints.Add(_owner.Length > 0 ? $"The owner will remain {_owner}" : "The ticket will remain with no owner");
+            if (_owner.Length > 0)
+                Hint(Words("The owner will remain "), Person(_owner));
+            else
+                Hint("The ticket will remain with no owner");
         }
         else if (_isNew)
         {
-            _hints.Add($"The status will be '{action.NewState}'");
+            Hint($"The status will be '{action.NewState}'");
         }
         else if (action.NewState != status)
         {
-            _hints.Add($"Next status will be '{action.NewState}'");
+            Hint($"Next status will be '{action.NewState}'");
         }
     }
 
-    private static string Named(string owner) => owner.Length > 0 ? owner : "(none)";
+    private void Hint(string words) => _hints.Add(new TicketActionHint(words));
+
+    private void Hint(params TicketActionHintPart[] parts) => _hints.Add(new TicketActionHint(parts));
+
+    private static TicketActionHintPart Words(string text) => new() { Text = text };
+
+    private static TicketActionHintPart Person(string name) => new() { Text = name, IsPerson = true };
 }

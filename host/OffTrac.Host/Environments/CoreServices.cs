@@ -59,6 +59,7 @@ internal static class CoreServices
         builder.RegisterType<PermissionAdministration>().SingleInstance();
         builder.RegisterType<SessionStore>().AsSelf().As<ISessionStore>().SingleInstance();
         builder.RegisterType<SearchSystem>().As<ISearch>().SingleInstance();
+        builder.RegisterType<Authors>().As<IAuthors>().SingleInstance();
         builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
         builder.RegisterType<DeliverySignal>().SingleInstance();
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();
@@ -69,7 +70,7 @@ internal static class CoreServices
         builder.RegisterType<DeliveryQueue>().AsSelf().As<IDeliveries>().SingleInstance();
         builder.RegisterType<AttachmentFiles>().SingleInstance();
         builder.RegisterType<AttachmentStore>().AsSelf().As<IAttachmentStore>().SingleInstance();
-        builder.RegisterType<TicketWorkflow>().SingleInstance();
+        builder.RegisterType<TicketWorkflow>().AsSelf().As<ITicketWorkflow>().SingleInstance();
         builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
         builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();
         builder.RegisterType<TicketEditor>().AsSelf().As<ITicketEditor>().SingleInstance();

@@ -28,6 +28,15 @@ public interface ITicketStore
     ValueTask<IReadOnlyList<TicketChange>> GetChangesAsync(int id, CancellationToken cancellation);
 
     /// <summary>
+    /// A ticket's change log with its attachments, by time, then what stays before what can be deleted, then by author and field as the
+    /// database orders them. Stands for <c>get_changelog</c> of Trac's ticket model.
+    /// </summary>
+    /// <param name="id">The ticket's number.</param>
+    /// <param name="time">Only what has exactly this time; null for all.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<TicketLogEntry>> GetLogAsync(int id, DateTimeOffset? time, CancellationToken cancellation);
+
+    /// <summary>
     /// The rows of one change, in the order of <see cref="GetChangesAsync"/>; empty when there is none of that number. Changes of old
     /// versions, which have no number, are counted.
     /// </summary>
@@ -42,6 +51,11 @@ public interface ITicketStore
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<TicketCommentVersion>> GetCommentHistoryAsync(
         int id, DateTimeOffset changeTime, CancellationToken cancellation);
+
+    /// <summary>Numbers of the tickets that were made or changed at or after a time, in no order.</summary>
+    /// <param name="since">The time.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<int>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Makes a ticket and tells the listeners after the commit.</summary>
     /// <param name="ticket">What to store.</param>

@@ -10,5 +10,5 @@ public sealed record TicketActionControl
     public IReadOnlyList<TicketActionInput> Inputs { get; init; } = [];
 
     /// <summary>What the action will do, as sentences without a full stop; empty for none.</summary>
-    public IReadOnlyList<string> Hints { get; init; } = [];
+    public IReadOnlyList<TicketActionHint> Hints { get; init; } = [];
 }

@@ -15,7 +15,7 @@ public sealed record TicketActionInput
     /// <summary>The value chosen so far; of a fixed input its only value. Null for none.</summary>
     public string? Value { get; init; }
 
-    /// <summary>Values to choose from; empty unless it is a selection.</summary>
+    /// <summary>Values to choose from, an empty one for none; no values unless it is a selection.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>Field whose values it takes, such as <c>owner</c>, so that a page can show people's names; null for a note.</summary>

@@ -54,7 +54,7 @@ public sealed class ConfigurableTicketWorkflowTests : IDisposable
         await using var stores = await BasicAsync();
         var control = await DescribeAsync(stores, "resolve", "new");
         Assert.Equal("fixed", Assert.Single(control.Inputs).Value);
-        Assert.Equal(["The resolution will be set", "Next status will be 'closed'"], control.Hints);
+        Assert.Equal(["The resolution will be set", "Next status will be 'closed'"], control.Hints.Select(hint => hint.ToString()));
         stores.Ini["ticket-workflow", "resolve.set_resolution"] = "fixed, sunk";
         var refused = await Assert.ThrowsAsync<ConfigurationException>(() => DescribeAsync(stores, "resolve", "new"));
         Assert.Contains("'sunk'", refused.Message, StringComparison.Ordinal);

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Attachments;
 using OffTrac.Core.Milestones;
 using OffTrac.Core.Resources;
+using OffTrac.Core.Security;
+using OffTrac.Core.Sessions;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tickets;
@@ -41,7 +43,8 @@ internal sealed class Stores : IAsyncDisposable
         Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>());
         WikiEditor = new WikiEditor(Environment, Wiki, Permissions, Points.Get<IWikiPageManipulator>());
         Points.Add("trac.ticket.default_workflow.ConfigurableTicketWorkflow", new ConfigurableTicketWorkflow(
-            Environment, database, Fields, Permissions, Points, NullLogger<ConfigurableTicketWorkflow>.Instance));
+            Environment, database, Fields, Permissions, new Authors(Ini, new SessionStore(database, Ini, Time), Permissions), Points,
+            NullLogger<ConfigurableTicketWorkflow>.Instance));
     }
 
     public Database Database { get; }
