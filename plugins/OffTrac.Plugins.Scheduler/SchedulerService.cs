@@ -233,8 +233,8 @@ internal sealed class SchedulerService(
             return [];
         var settings = JobSettings.Of(
             new ScheduledJob { Name = job, Schedule = "manual" }, new SchedulerOptions(), new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value });
-        if (settings.Problem is not null)
-            throw new TracException($"{name} = {value}: allowed is {settings.Problem[(settings.Problem.IndexOf("allowed is ", StringComparison.Ordinal) + 11)..]}.");
+        if (settings.Allowed is { } allowed)
+            throw new TracException($"{name} = {value}: allowed is {allowed}.");
         if (name == "timezone" && value.Length > 0)
             _ = ScheduleZone.Find(value);
         if (name != "schedule")

@@ -65,6 +65,9 @@ internal sealed class JobSettings
     /// <summary>What can't be read, in one line that names the option; null when all is well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What is allowed where <see cref="Problem"/> is; null when all is well.</summary>
+    public string? Allowed { get; private set; }
+
     public IReadOnlyList<JobSetting> Described => [.. Names.Select(name => _described[name])];
 
     public static JobSettings Of(ScheduledJob job, SchedulerOptions options, IReadOnlyDictionary<string, string> overrides) => new(
@@ -103,6 +106,7 @@ internal sealed class JobSettings
         }
         catch (TracException exception)
         {
+            Allowed ??= exception.Message;
             Problem ??= $"{name} = {text} ({from}): allowed is {exception.Message}";
         }
 
