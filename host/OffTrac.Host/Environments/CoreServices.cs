@@ -13,6 +13,7 @@ using OffTrac.Core.Search;
 using OffTrac.Core.Sessions;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
+using OffTrac.Core.Wiki.Sanitizing;
 using OffTrac.Host.Components;
 using OffTrac.Host.Hosting;
 using OffTrac.Sdk.Attachments;
@@ -78,6 +79,7 @@ internal static class CoreServices
         builder.RegisterType<TicketVersionStore>().As<ITicketVersionStore>().SingleInstance();
         builder.RegisterType<TicketEnumStore>().As<ITicketEnumStore>().SingleInstance();
         builder.RegisterType<MilestoneStore>().As<IMilestoneStore>().SingleInstance();
+        builder.RegisterType<HtmlSanitizer>().AsSelf().As<IHtmlSanitizer>().SingleInstance();
         builder.RegisterType<WikiEditor>().AsSelf().As<IWikiEditor>().SingleInstance();
         builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
     }

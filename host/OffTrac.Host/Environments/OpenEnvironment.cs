@@ -157,6 +157,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IMilestoneStore>)
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiEditor>)
+            .Offer(Get<IHtmlSanitizer>)
             .Offer(Get<IAttachmentStore>)
             .Offer<IOptionReference>(() => _options)
             .Offer<ICommandReference>(() => new CommandReference(points.Get<ICommandProvider>()))
