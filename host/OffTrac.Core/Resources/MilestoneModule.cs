@@ -1,14 +1,16 @@
 using Dapper;
+using OffTrac.Core.Search;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Search;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Resources;
 
-/// <summary>Speaks for milestones and declares who may do what with them.</summary>
+/// <summary>Speaks for milestones, finds them, and declares who may do what with them.</summary>
 [Component("trac.ticket.roadmap.MilestoneModule")]
-public sealed class MilestoneModule(IDatabase database) : IResourceManager, IPermissionRequestor
+public sealed class MilestoneModule(IDatabase database, MilestoneSearch search) : IResourceManager, ISearchSource, IPermissionRequestor
 {
     private static readonly string[] s_realms = ["milestone"];
     private static readonly string[] s_actions = ["MILESTONE_CREATE", "MILESTONE_DELETE", "MILESTONE_MODIFY", "MILESTONE_VIEW"];
@@ -23,6 +25,12 @@ public sealed class MilestoneModule(IDatabase database) : IResourceManager, IPer
 
     public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
         resource.Id is { } name && await database.ReadAsync(name, ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<SearchFilter>> GetSearchFiltersAsync(string user, CancellationToken cancellation) =>
+        search.GetFiltersAsync(user, cancellation);
+
+    public ValueTask<IReadOnlyList<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellation) =>
+        search.FindAsync(request, cancellation);
 
     private static async ValueTask<bool> ReadExistsAsync(IDatabaseSession session, string name, CancellationToken cancellation) =>
         await session.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(

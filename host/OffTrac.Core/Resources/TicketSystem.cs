@@ -11,8 +11,6 @@ namespace OffTrac.Core.Resources;
 [Component("trac.ticket.api.TicketSystem")]
 public sealed class TicketSystem(IDatabase database) : IResourceManager, IPermissionRequestor
 {
-    private const int SummaryLength = 75;
-
     private static readonly string[] s_realms = ["ticket"];
 
     public IReadOnlyList<string> Realms => s_realms;
@@ -69,27 +67,6 @@ public sealed class TicketSystem(IDatabase database) : IResourceManager, IPermis
                     new { number },
                     session.Transaction,
                     cancellationToken: cancellation)).ConfigureAwait(false);
-        return summary is null ? null : Summarize(summary, status, resolution, type);
-    }
-
-    private static string Summarize(string summary, string? status, string? resolution, string? type)
-    {
-        var line = Shorten(summary);
-        if (!string.IsNullOrEmpty(type))
-            line = $"{type}: {line}";
-        if (string.IsNullOrEmpty(status))
-            return line;
-        return status == "closed" && !string.IsNullOrEmpty(resolution) ? $"{line} ({status}: {resolution})" : $"{line} ({status})";
-    }
-
-    // Trac cuts at the last blank or line break before the limit.
-    private static string Shorten(string text)
-    {
-        const string suffix = " ...";
-        if (text.Length <= SummaryLength)
-            return text;
-        var room = text.AsSpan(0, SummaryLength - suffix.Length);
-        var cut = room.LastIndexOfAny(' ', '\n');
-        return string.Concat(cut < 0 ? room : room[..cut], suffix);
+        return summary is null ? null : TicketSummary.Of(summary, status, resolution, type);
     }
 }

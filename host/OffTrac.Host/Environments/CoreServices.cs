@@ -61,6 +61,8 @@ internal static class CoreServices
         builder.RegisterType<SessionStore>().AsSelf().As<ISessionStore>().SingleInstance();
         builder.RegisterType<SearchSystem>().As<ISearch>().SingleInstance();
         builder.RegisterType<Authors>().As<IAuthors>().SingleInstance();
+        builder.RegisterType<AttachmentSearch>().SingleInstance();
+        builder.RegisterType<MilestoneSearch>().SingleInstance();
         builder.RegisterType<ResourceSystem>().AsSelf().As<IResources>().SingleInstance();
         builder.RegisterType<DeliverySignal>().SingleInstance();
         builder.RegisterType<ChangeRecorder>().AsSelf().As<IChangeRecorder>().SingleInstance();

@@ -3,6 +3,7 @@ using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Tests.Components;
+using OffTrac.Core.Tests.Search;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk.Resources;
 
@@ -71,7 +72,7 @@ public sealed class ResourceSystemTests : IDisposable
         [
             TestPoints.Entry("t", new TicketSystem(database), new TestLease()),
             TestPoints.Entry("w", new WikiSystem(database, configuration), new TestLease()),
-            TestPoints.Entry("m", new MilestoneModule(database), new TestLease()),
+            TestPoints.Entry("m", TestMilestoneModule.Of(database, resources), new TestLease()),
             TestPoints.Entry("a", new AttachmentModule(database, resources), new TestLease()),
         ]);
         Assert.Equal(["attachment", "milestone", "ticket", "wiki"], await resources.GetRealmsAsync(default));

@@ -6,6 +6,7 @@ using OffTrac.Core.Security;
 using OffTrac.Core.Security.Policies;
 using OffTrac.Core.Security.Requestors;
 using OffTrac.Core.Resources;
+using OffTrac.Core.Search;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Components;
 using OffTrac.Core.Tests.Storage;
@@ -29,6 +30,8 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
             Points.Get<IPermissionGroupProvider>(), time, this);
         Administration = new PermissionAdministration(Permissions);
         Store = new DefaultPermissionStore(database, Points.Get<IPermissionGroupProvider>());
+        var attachments = new AttachmentSearch(database, Permissions, new ResourceSystem(Points.Get<Sdk.Resources.IResourceManager>()));
+        var milestones = new MilestoneSearch(database, Permissions, attachments, time);
         Add(
             ("trac.perm.DefaultPermissionStore", Store),
             ("trac.perm.DefaultPermissionGroupProvider", new DefaultPermissionGroupProvider()),
@@ -37,10 +40,12 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
             ("trac.ticket.web_ui.DefaultTicketPolicy", new DefaultTicketPolicy(database)),
             ("trac.attachment.LegacyAttachmentPolicy", new LegacyAttachmentPolicy(database)),
             ("trac.ticket.api.TicketSystem", new TicketSystem(database)),
-            ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database)));
+            ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database, milestones)),
+            ("trac.wiki.web_ui.WikiModule", new WikiSearch(database, Permissions, attachments)),
+            ("trac.versioncontrol.web_ui.changeset.ChangesetModule", new ChangesetSearch(database, Permissions)));
         foreach (var requestor in (IPermissionRequestor[])[
-            new AboutActions(), new SearchActions(), new TimelineActions(), new EmailActions(), new BrowserActions(), new ChangesetActions(),
-            new LogActions(), new VersionControlActions(), new PermissionActions(), new ReportActions(), new WikiActions(),
+            new AboutActions(), new SearchActions(), new TimelineActions(), new EmailActions(), new BrowserActions(),
+            new LogActions(), new VersionControlActions(), new PermissionActions(), new ReportActions(),
             new RoadmapActions(), new BatchActions()])
         {
             Add((requestor.GetType().Name, requestor));

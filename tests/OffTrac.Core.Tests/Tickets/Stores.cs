@@ -5,6 +5,7 @@ using OffTrac.Core.Resources;
 using OffTrac.Core.Security;
 using OffTrac.Core.Sessions;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Tests.Search;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
@@ -32,7 +33,7 @@ internal sealed class Stores : IAsyncDisposable
         var resources = new ResourceSystem(Points.Get<IResourceManager>());
         Points.Add("trac.ticket.api.TicketSystem", new TicketSystem(database));
         Points.Add("trac.wiki.api.WikiSystem", new WikiSystem(database, Ini));
-        Points.Add("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database));
+        Points.Add("trac.ticket.roadmap.MilestoneModule", TestMilestoneModule.Of(database, resources));
         Attachments = new AttachmentStore(Environment, database, Files, resources, Recorder, Time);
         Tickets = new TicketStore(Environment, database, Fields, Attachments, Recorder, Time);
         Milestones = new MilestoneStore(database, Tickets, Attachments, Recorder, Time);
