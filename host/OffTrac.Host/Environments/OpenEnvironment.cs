@@ -14,6 +14,7 @@ using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
+using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Search;
@@ -151,6 +152,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<ITicketEditor>)
             .Offer(Get<ITicketFields>)
             .Offer(Get<ITicketWorkflow>)
+            .Offer(Get<ITicketQueries>)
             .Offer(Get<ITicketComponentStore>)
             .Offer(Get<ITicketVersionStore>)
             .Offer(Get<ITicketEnumStore>)

@@ -33,6 +33,15 @@ public interface ITicketQueries
     /// <exception cref="TicketQueryException">A value is unusable, the page is beyond the last, or the engine refuses the comparison.</exception>
     ValueTask<TicketQueryResult> RunAsync(TicketQueryRequest request, CancellationToken cancellation);
 
+    /// <summary>
+    /// Only the numbers of the tickets, exactly as Trac's <c>execute</c> gives them: of a grouped query that has further pages, the ticket after
+    /// the page comes last.
+    /// </summary>
+    /// <param name="request">What to find for whom.</param>
+    /// <param name="cancellation">Ends the statement that runs.</param>
+    /// <exception cref="TicketQueryException">A value is unusable, the page is beyond the last, or the engine refuses the comparison.</exception>
+    ValueTask<IReadOnlyList<int>> ListAsync(TicketQueryRequest request, CancellationToken cancellation);
+
     /// <summary>How many tickets match, whatever the page.</summary>
     /// <param name="request">What to count for whom.</param>
     /// <param name="cancellation">Ends the statement that runs.</param>

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using OffTrac.Core.Tickets;
+using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Queries;
+using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Tickets;
+
+namespace OffTrac.Core.Queries;
+
+/// <summary>Finds tickets in the database of an environment.</summary>
+public sealed class TicketQueries(IEnvironment environment, IDatabase database, ITicketFields fields, TimeProvider time) : ITicketQueries
+{
+    private const int RowsAtOnce = 200;
+
+    public TicketQuery Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return QueryText.Parse(text);
+    }
+
+    public async ValueTask<TicketQuery> FromArgumentsAsync(IReadOnlyList<KeyValuePair<string, string>> arguments, CancellationToken cancellation) =>
+        QueryArguments.Read(arguments, await fields.GetFieldsAsync(cancellation).ConfigureAwait(false));
+
+    public async ValueTask<PreparedTicketQuery> PrepareAsync(TicketQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return QueryPreparation.Prepare(query, await fields.GetFieldsAsync(cancellation).ConfigureAwait(false), environment.Configuration);
+    }
+
+    public async ValueTask<TicketQueryResult> RunAsync(TicketQueryRequest request, CancellationToken cancellation)
+    {
+        var (rows, total) = await ReadAsync(
+            request, static statement => ((Func<bool, string>)statement.RowsSql, (Func<DbDataReader, TicketQueryRow>)statement.Columns.Read), cancellation).ConfigureAwait(false);
+        var hasNext = HasNext(request.Query, rows.Count);
+        return new TicketQueryResult
+        {
+            Query = request.Query,
+            Rows = hasNext ? rows.GetRange(0, rows.Count - 1) : rows,
+            NextRow = hasNext ? rows[^1] : null,
+            Total = total,
+        };
+    }
+
+    public async ValueTask<IReadOnlyList<int>> ListAsync(TicketQueryRequest request, CancellationToken cancellation) =>
+        (await ReadAsync(request, Numbers, cancellation).ConfigureAwait(false)).Rows;
+
+    public async ValueTask<int> CountAsync(TicketQueryRequest request, CancellationToken cancellation)
+    {
+        var statement = Compile(request);
+        return await AskAsync(
+            (statement, request.Query),
+            static (session, state, cancellation) => new QueryRun(session, state.statement, state.Query).CountAsync(cancellation),
+            cancellation).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<TicketQueryRow> StreamAsync(TicketQueryRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (numbers, _) = await ReadAsync(request, Numbers, cancellation).ConfigureAwait(false);
+        if (HasNext(request.Query, numbers.Count))
+            numbers.RemoveAt(numbers.Count - 1);
+        var columns = QueryRowReader.For(request.Query);
+        foreach (var part in numbers.Chunk(RowsAtOnce))
+        {
+            var rows = await AskAsync((columns, part), ReadPartAsync, cancellation).ConfigureAwait(false);
+            foreach (var number in part)
+            {
+                if (rows.TryGetValue(number, out var row))
+                    yield return row;
+            }
+        }
+    }
+
+    private static (Func<bool, string> Sql, Func<DbDataReader, int> Read) Numbers(QueryStatement statement) =>
+        (statement.NumbersSql, static reader => reader.GetInt32(0));
+
+    /// <summary>Whether the last of the rows read is only there to tell whether the last group goes on.</summary>
+    private static bool HasNext(PreparedTicketQuery query, int count) => query.Max > 0 && query.Group is not null && count == query.Max + 1;
+
+    private static async ValueTask<Dictionary<int, TicketQueryRow>> ReadPartAsync(
+        IDatabaseSession session, (QueryRowReader Columns, int[] Numbers) state, CancellationToken cancellation)
+    {
+        var list = string.Join(',', state.Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+        var sql = $"SELECT {state.Columns.SelectList} FROM \"ticket\" AS t WHERE t.\"id\" IN ({list})";
+        var rows = await QueryRun.ReadAsync(session, sql, new QueryParameters(), state.Columns.Read, cancellation).ConfigureAwait(false);
+        return rows.ToDictionary(row => row.Id);
+    }
+
+    private ValueTask<(List<T> Rows, int Total)> ReadAsync<T>(
+        TicketQueryRequest request,
+        Func<QueryStatement, (Func<bool, string> Sql, Func<DbDataReader, T> Read)> what,
+        CancellationToken cancellation)
+    {
+        var statement = Compile(request);
+        var (sql, read) = what(statement);
+        return AskAsync(
+            (statement, request.Query, sql, read),
+            static (session, state, cancellation) =>
+                new QueryRun(session, state.statement, state.Query).PageAsync(state.sql, state.read, cancellation),
+            cancellation);
+    }
+
+    private QueryStatement Compile(TicketQueryRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var zone = request.Zone ?? TracTimeZone.Default(environment.Configuration, time);
+        return QueryStatement.Write(request.Query, database, new QueryDates(time.GetUtcNow(), zone), request.User);
+    }
+
+    private async ValueTask<TResult> AskAsync<TState, TResult>(
+        TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.ReadAsync(state, ask, cancellation).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw new TicketQueryException(
+                TicketQueryProblem.Database, $"The database can't answer this query: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+}
