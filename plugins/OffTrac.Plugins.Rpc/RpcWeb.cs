@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using OffTrac.Plugins.Rpc.Calls;
+using OffTrac.Plugins.Rpc.Documentation;
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Rpc;
+using OffTrac.Sdk.Web;
+
+namespace OffTrac.Plugins.Rpc;
+
+/// <summary>Takes the requests of programs, finds their protocol by content type, and shows people what there is to call.</summary>
+[Component("tracrpc.web_ui.RPCWeb")]
+internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtensionPoint<IRpcHandler> handlers) : IRequestHandler
+{
+    /// <summary>The path that all protocols share.</summary>
+    public const string Path = "rpc";
+
+    private readonly RpcDispatcher _dispatcher = new(handlers);
+
+    public IReadOnlyList<Route> Routes { get; } = RoutesOf(Path);
+
+    /// <summary>A path, and the same below <c>/login</c>, where a password is asked for.</summary>
+    public static IReadOnlyList<Route> RoutesOf(string path) => [RouteOf("/" + path), RouteOf("/login/" + path)];
+
+    public async ValueTask<IResult> HandleAsync(WebRequest request, CancellationToken cancellation)
+    {
+        var http = request.HttpContext.Request;
+        if (await FindCodecAsync(http, cancellation).ConfigureAwait(false) is { } codec)
+            return new RpcReply(request, codec, _dispatcher);
+        if (AcceptsHtml(http))
+            return await DocumentationAsync(request, cancellation).ConfigureAwait(false);
+        // The body stays unread.
+        http.HttpContext.Response.Headers.Connection = "close";
+        return Results.Text(
+            $"No protocol matching Content-Type '{http.ContentType}' at path '{http.Path}'.", "text/plain;charset=utf-8", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private ValueTask<IRpcCodec?> FindCodecAsync(HttpRequest http, CancellationToken cancellation)
+    {
+        var path = http.Path.Value!;
+        var question = (Path: path[(path.LastIndexOf('/') + 1)..], MediaType: http.ContentType?.Split(';', 2)[0].Trim());
+        return protocols.AskFirstAsync(
+            question,
+            static (protocol, q, _) => ValueTask.FromResult(
+                protocol.Paths.Contains(q.Path, StringComparer.Ordinal) && protocol.MediaTypes.Contains(q.MediaType, StringComparer.OrdinalIgnoreCase) ? protocol.Codec : null),
+            cancellation);
+    }
+
+    private async ValueTask<IResult> DocumentationAsync(WebRequest request, CancellationToken cancellation)
+    {
+        await request.RequireAsync(RpcSystem.Permission, null, cancellation).ConfigureAwait(false);
+        var shown = await protocols
+            .AskAllAsync(request, static (protocol, r, _) => ValueTask.FromResult(DocumentationPage.Of(protocol, r)), cancellation)
+            .ConfigureAwait(false);
+        var namespaces = await _dispatcher.ListAsync(cancellation).ConfigureAwait(false);
+        return request.Page("rpc.hbs", DocumentationPage.Data(shown.Select(answer => answer.Value), namespaces));
+    }
+
+    /// <summary>A browser says so; who asks for nothing and only looks is taken for one.</summary>
+    private static bool AcceptsHtml(HttpRequest http) => http.Headers.TryGetValue("Accept", out var accept)
+        ? accept.ToString().Split(',').Any(part => part.AsSpan().Trim().StartsWith("text/html", StringComparison.Ordinal))
+        : HttpMethods.IsGet(http.Method);
+
+    private static Route RouteOf(string pattern) => new() { Pattern = pattern, Methods = [], ChecksFormToken = true };
+}
