@@ -24,6 +24,8 @@ internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtension
     public async ValueTask<IResult> HandleAsync(WebRequest request, CancellationToken cancellation)
     {
         var http = request.HttpContext.Request;
+        if (http.Path.Value!.EndsWith('/'))
+            return WithoutSlash(http);
         if (await FindCodecAsync(http, cancellation).ConfigureAwait(false) is { } codec)
             return new RpcReply(request, codec, _dispatcher);
         if (AcceptsHtml(http))
@@ -59,6 +61,12 @@ internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtension
     private static bool AcceptsHtml(HttpRequest http) => http.Headers.TryGetValue("Accept", out var accept)
         ? accept.ToString().Split(',').Any(part => part.AsSpan().Trim().StartsWith("text/html", StringComparison.Ordinal))
         : HttpMethods.IsGet(http.Method);
+
+    private static IResult WithoutSlash(HttpRequest http)
+    {
+        http.HttpContext.Response.Headers.Location = $"{http.PathBase.ToUriComponent()}{http.Path.Value!.TrimEnd('/')}{http.QueryString}";
+        return Results.Text("", "text/plain", statusCode: StatusCodes.Status301MovedPermanently);
+    }
 
     private static Route RouteOf(string pattern) => new() { Pattern = pattern, Methods = [], ChecksFormToken = true };
 }

@@ -68,7 +68,7 @@ public sealed class TestEnvironment : IAsyncDisposable
             if (host.Environments.Served[0].Problem is { } problem)
                 throw new TracException(problem);
             var web = options.ServesHttp
-                ? await WebServer.StartAsync(host, new WebOptions { Urls = ["http://127.0.0.1:0"] }, cancellation).ConfigureAwait(false)
+                ? await WebServer.StartAsync(host, new WebOptions { Urls = ["http://127.0.0.1:0"], HtpasswdFile = options.Htpasswd }, cancellation).ConfigureAwait(false)
                 : null;
             return new TestEnvironment(root, log, loggers, host, web);
         }

@@ -24,6 +24,9 @@ public sealed record TestEnvironmentOptions
     /// <summary>True to answer requests at <see cref="TestEnvironment.Http"/> too.</summary>
     public bool ServesHttp { get; init; }
 
+    /// <summary>Password file (htpasswd) of those who may log in; null for none.</summary>
+    public string? Htpasswd { get; init; }
+
     /// <summary>True to serve as <c>serve --read-only</c> does: every write is refused.</summary>
     public bool IsReadOnly { get; init; }
 

@@ -187,7 +187,7 @@ internal sealed class RequestPipeline(Sites sites, SiteServices services)
             context.Response.Headers.Location = $"{request.Origin.Scheme}://{request.Origin.Host}{request.Origin.Prefix}{target}{context.Request.QueryString}";
             return;
         }
-        throw new Sdk.Resources.ResourceNotFoundException($"Nothing answers to {context.Request.Path}.");
+        throw new Sdk.Resources.ResourceNotFoundException($"No handler matched request to {context.Request.Path}.");
     }
 
     private async ValueTask PrepareBodyAsync(SiteRequest request, RouteEntry entry)

@@ -89,6 +89,9 @@ internal sealed record ErrorAnswer
         response.ContentLength = null;
         if (Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        // A program that is asked for its password reads no text; it sends the same again with one.
+        if (Status == StatusCodes.Status401Unauthorized && (context.Request.Headers.Accept.Count == 0 || Accept.Preferred(context.Request) == AnswerKind.Text))
+            return;
         var title = ReasonPhrases.GetReasonPhrase(Status);
         var kind = IsPlain ? AnswerKind.Text : Accept.Preferred(context.Request);
         if (kind == AnswerKind.Html && request is not null)
