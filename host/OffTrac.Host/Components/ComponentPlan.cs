@@ -15,15 +15,19 @@ internal sealed class ComponentPlan
         Func<ComponentDescription, bool, ComponentDecision> decide)
     {
         _services = services;
-        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<string, Candidate>(StringComparer.OrdinalIgnoreCase);
         foreach (var plugin in plugins)
         {
             foreach (var component in plugin.Classes.Where(component => component.Description.Scope == scope))
             {
                 var candidate = new Candidate(plugin, component, decide(component.Description, plugin.IsAutoEnabled));
-                if (!names.TryAdd(component.Name, plugin.Plugin))
+                if (names.TryGetValue(component.Name, out var holder) && !IsOtherPart(holder, candidate))
                 {
-                    candidate.Obstacle = $"plugin {names[component.Name]} has a component of this name already";
+                    candidate.Obstacle = $"plugin {holder.Plugin.Plugin} has a component of this name already";
+                }
+                else
+                {
+                    names[component.Name] = candidate;
                 }
 
                 _candidates.Add(component, candidate);
@@ -49,6 +53,14 @@ internal sealed class ComponentPlan
 
     /// <summary>Text for a component that needs one that is off.</summary>
     public static string NeedsOther(Candidate other) => $"it needs {other.Class.Name}, which is off: {other.Obstacle ?? other.Decision.Reason}";
+
+    /// <summary>
+    /// What is one component in Trac may be two here, under one name and so under one rule: Core's part, such as the actions that it declares,
+    /// and a plugin's, such as its pages. They answer different extension points.
+    /// </summary>
+    private static bool IsOtherPart(Candidate holder, Candidate candidate)
+        => holder.Plugin.IsCore && !candidate.Plugin.IsCore
+            && !holder.Class.Description.ExtensionPoints.Intersect(candidate.Class.Description.ExtensionPoints, StringComparer.Ordinal).Any();
 
     private static ComponentStatus Broken(
         PluginComposition plugin, string name, string reason, Func<ComponentDescription, bool, ComponentDecision> decide)

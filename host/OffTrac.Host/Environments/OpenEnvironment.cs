@@ -15,6 +15,7 @@ using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Queries;
+using OffTrac.Sdk.Reports;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Search;
@@ -153,6 +154,8 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<ITicketFields>)
             .Offer(Get<ITicketWorkflow>)
             .Offer(Get<ITicketQueries>)
+            .Offer(Get<IReportStore>)
+            .Offer(Get<IReports>)
             .Offer(Get<ITicketComponentStore>)
             .Offer(Get<ITicketVersionStore>)
             .Offer(Get<ITicketEnumStore>)

@@ -23,7 +23,7 @@ public interface IReportStore
     /// <exception cref="TracException">The query is empty.</exception>
     ValueTask<Report> CreateAsync(NewReport report, IWriteScope? scope, CancellationToken cancellation);
 
-    /// <summary>Changes title, query, author and description of a report.</summary>
+    /// <summary>Changes title, query and description of a report.</summary>
     /// <param name="report">All of it as it is to be.</param>
     /// <param name="scope">An open scope to take part in, or null.</param>
     /// <param name="cancellation">Ends the wait before the commit.</param>

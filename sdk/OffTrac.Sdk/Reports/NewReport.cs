@@ -6,9 +6,6 @@ public sealed record NewReport
     /// <summary>Title; empty is stored as none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Who makes it; empty is stored as none.</summary>
-    public string? Author { get; init; }
-
     /// <summary>A statement that reads, or a saved query.</summary>
     public required string Query { get; init; }
 

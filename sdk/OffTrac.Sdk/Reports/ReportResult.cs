@@ -12,6 +12,9 @@ public sealed record ReportResult
     /// <summary>Number of all rows when there was a limit; otherwise of those given.</summary>
     public required long Total { get; init; }
 
+    /// <summary>Whether there are rows beyond <see cref="Rows"/>, on other pages.</summary>
+    public bool IsPaged { get; init; }
+
     /// <summary>The variables that the statement uses, with their values.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
