@@ -18,6 +18,7 @@ namespace OffTrac.Core.Deliveries;
 [JsonSerializable(typeof(TicketDeleted))]
 [JsonSerializable(typeof(TicketCommentModified))]
 [JsonSerializable(typeof(TicketChangeDeleted))]
+[JsonSerializable(typeof(TicketsChanged))]
 [JsonSerializable(typeof(WikiPageAdded))]
 [JsonSerializable(typeof(WikiPageChanged))]
 [JsonSerializable(typeof(WikiPageDeleted))]

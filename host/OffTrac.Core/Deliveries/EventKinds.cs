@@ -33,6 +33,9 @@ internal static class EventKinds
         new ListenerEventKind<TicketChangeDeleted, ITicketChangeListener>(
             "ticket.change_deleted", s_json.TicketChangeDeleted, change => change.Ticket.Resource,
             static (listener, change, token) => listener.TicketChangeDeletedAsync(change, token)),
+        new ListenerEventKind<TicketsChanged, ITicketChangeListener>(
+            "tickets.changed", s_json.TicketsChanged, static _ => TicketsChanged.Resource,
+            static (listener, change, token) => listener.TicketsChangedAsync(change, token)),
         new ListenerEventKind<WikiPageAdded, IWikiChangeListener>(
             "wiki.added", s_json.WikiPageAdded, change => change.Page.Resource,
             static (listener, change, token) => listener.WikiPageAddedAsync(change, token)),

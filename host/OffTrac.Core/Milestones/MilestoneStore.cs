@@ -153,7 +153,7 @@ public sealed class MilestoneStore(
             Author = update.Author,
             Time = moment,
             Origin = update.Origin,
-            Notify = update.Notify,
+            Notify = false,
         };
         await RetargetAsync(retarget, scope, cancellation).ConfigureAwait(false);
         var attached = new AttachmentMove
@@ -170,17 +170,32 @@ public sealed class MilestoneStore(
     private async ValueTask<IReadOnlyList<int>> RetargetAsync(MilestoneRetarget retarget, IWriteScope scope, CancellationToken cancellation)
     {
         var ids = await MilestoneRows.TicketsAsync(retarget.Name, retarget.ExcludeClosed, scope, cancellation).ConfigureAwait(false);
-        var update = new TicketUpdate
+        var moment = TracTime.Truncate(retarget.Time ?? time.GetUtcNow());
+        var values = FieldValues.Empty.With("milestone", string.IsNullOrEmpty(retarget.Target) ? null : retarget.Target);
+        var notice = new TicketsChanged
         {
-            Id = 0,
-            Values = FieldValues.Empty.With("milestone", retarget.Target),
-            Comment = retarget.Comment,
+            Ids = ids,
+            NewValues = values,
+            Comment = retarget.Notice ?? retarget.Comment,
+            IsBatch = false,
             Author = retarget.Author,
-            Time = retarget.Time ?? time.GetUtcNow(),
+            Time = moment,
             Origin = retarget.Origin,
-            Notify = retarget.Notify,
         };
-        await tickets.ChangeEachAsync(ids, update, scope, cancellation).ConfigureAwait(false);
+        await tickets.ChangeManyAsync(
+            [.. ids.Select(id => new TicketUpdate
+            {
+                Id = id,
+                Values = values,
+                Comment = retarget.Comment,
+                Author = retarget.Author,
+                Time = moment,
+                Origin = retarget.Origin,
+                Notify = false,
+            })],
+            retarget.Notify ? notice : null,
+            scope,
+            cancellation).ConfigureAwait(false);
         return ids;
     }
 

@@ -52,6 +52,16 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
             _setBy[name] = ("user", Edit[name]);
     }
 
+    /// <summary>Sets values; those of fields that there aren't are left out.</summary>
+    public void SetEach(FieldValues values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (Edit.Knows(name))
+                Set(name, value);
+        }
+    }
+
     public void CheckReplyTo()
     {
         if (Request.ReplyTo is { Length: > 0 } reply and not "description" && !TracText.TryInteger(reply, out _))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
@@ -16,7 +15,8 @@ public sealed class TicketEditor(
     TicketStore tickets,
     TicketWorkflow workflow,
     IPermissions permissions,
-    IExtensionPoint<ITicketManipulator> manipulators) : ITicketEditor
+    IExtensionPoint<ITicketManipulator> manipulators,
+    TimeProvider time) : ITicketEditor
 {
     /// <summary>How often a change is worked out anew because another came first.</summary>
     private const int Attempts = 10;
@@ -27,6 +27,9 @@ public sealed class TicketEditor(
     private static readonly Resource s_realm = new() { Realm = "ticket" };
 
     private readonly TicketValidation _validation = new(new TicketOptions(environment.Configuration), manipulators);
+
+    private readonly TicketBatchEditor _batch =
+        new(tickets, workflow, permissions, new TicketValidation(new TicketOptions(environment.Configuration), manipulators), time);
 
     public async ValueTask<TicketResult> CreateAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
@@ -72,6 +75,61 @@ public sealed class TicketEditor(
                 // manipulators must see that.
             }
         }
+    }
+
+    public async ValueTask<TicketBatchResult> ChangeManyAsync(TicketBatchRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _batch.ChangeAsync(request, scope, cancellation).ConfigureAwait(false);
+            }
+            catch (TicketCollisionException) when (scope is null && attempt < Attempts)
+            {
+                // As for a single one; the whole batch was undone.
+            }
+        }
+    }
+
+    public async ValueTask<TicketResult> EditCommentAsync(TicketCommentRequest request, IWriteScope? scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (id, number) = (request.Id, request.CommentNumber);
+        var (stored, edit) = await tickets.EditAsync(id, scope, cancellation).ConfigureAwait(false);
+        var change = await tickets.FindChangeAsync(id, number, scope, cancellation).ConfigureAwait(false);
+        if (change.Count == 0)
+            throw new ResourceNotFoundException(string.Create(CultureInfo.InvariantCulture, $"Comment {number} not found"));
+        if (request.Steps.HasFlag(EditSteps.Permissions))
+        {
+            var comment = Resource.Ticket(id).Child("comment", number.ToString(CultureInfo.InvariantCulture));
+            await permissions.RequireAsync("TICKET_EDIT_COMMENT", request.User, comment, cancellation).ConfigureAwait(false);
+        }
+
+        if (request.Steps.HasFlag(EditSteps.Manipulators))
+        {
+            var asked = new TicketRequest { Id = id, User = request.User, Author = request.Author, Comment = request.Comment, Steps = request.Steps };
+            var draft = new EditDraft(asked, stored, edit);
+            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+            if (draft.Problems.Count > 0)
+                return new TicketResult { Problems = draft.Problems };
+        }
+
+        var modified = await tickets.ModifyCommentAsync(
+            new TicketCommentEdit
+            {
+                Id = id,
+                ChangeTime = change[0].Time,
+                Comment = request.Comment,
+                Author = request.Author ?? request.User,
+                Time = request.Time,
+                Origin = request.Origin,
+                Notify = false,
+            },
+            scope,
+            cancellation).ConfigureAwait(false);
+        return new TicketResult { Ticket = modified?.Ticket ?? stored, CommentNumber = number };
     }
 
     public async ValueTask DeleteAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
@@ -170,17 +228,10 @@ public sealed class TicketEditor(
         return action;
     }
 
-    private async ValueTask FinishAsync(
-        AvailableAction? action, EditDraft draft, Ticket ticket, IWriteScope? scope, CancellationToken cancellation)
-    {
-        if (action is null)
-            return;
-        var context = draft.Context() with { Stored = ticket, Values = ticket.Values };
-        if (scope is null)
-            await workflow.ApplySideEffectsAsync(action, context, cancellation).ConfigureAwait(false);
-        else
-            ((ICommitHooks)scope).AfterCommit(cancellation => workflow.ApplySideEffectsAsync(action, context, cancellation));
-    }
+    private ValueTask FinishAsync(
+        AvailableAction? action, EditDraft draft, Ticket ticket, IWriteScope? scope, CancellationToken cancellation) => action is null
+            ? default
+            : workflow.FinishAsync(action, draft.Context() with { Stored = ticket, Values = ticket.Values }, scope, cancellation);
 
     private static int IdOf(TicketRequest request) =>
         request.Id ?? throw new ArgumentException("The request names no ticket.", nameof(request));

@@ -58,10 +58,7 @@ public sealed class TicketStore(
             cancellation);
 
     public ValueTask<IReadOnlyList<TicketChange>> FindChangeAsync(int id, int commentNumber, CancellationToken cancellation) =>
-        database.ReadAsync(
-            (id, commentNumber),
-            static (session, state, cancellation) => TicketCommentRows.FindAsync(state.id, state.commentNumber, session, cancellation),
-            cancellation);
+        FindChangeAsync(id, commentNumber, scope: null, cancellation);
 
     public async ValueTask<IReadOnlyList<TicketCommentVersion>> GetCommentHistoryAsync(
         int id, DateTimeOffset changeTime, CancellationToken cancellation) =>
@@ -116,16 +113,26 @@ public sealed class TicketStore(
         return stored?.ToTicket(layout, new CustomDefaults(time));
     }
 
-    /// <summary>Gives several tickets one and the same change, each with a row and an event of its own.</summary>
-    internal async ValueTask ChangeEachAsync(
-        IReadOnlyList<int> ids, TicketUpdate update, IWriteScope scope, CancellationToken cancellation)
-    {
-        if (ids.Count == 0)
-            return;
-        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
-        foreach (var id in ids)
-            await UpdateAsync(update with { Id = id }, layout, scope, cancellation).ConfigureAwait(false);
-    }
+    internal ValueTask<IReadOnlyList<TicketChange>> FindChangeAsync(
+        int id, int commentNumber, IWriteScope? scope, CancellationToken cancellation) => scope is not null
+            ? TicketCommentRows.FindAsync(id, commentNumber, scope, cancellation)
+            : database.ReadAsync(
+                (id, commentNumber),
+                static (session, state, cancellation) => TicketCommentRows.FindAsync(state.id, state.commentNumber, session, cancellation),
+                cancellation);
+
+    /// <summary>Changes several tickets in one transaction.</summary>
+    /// <param name="updates">What to store of each.</param>
+    /// <param name="notice">What people are told once of all; null for nothing.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>What was changed.</returns>
+    internal ValueTask<IReadOnlyList<TicketChanged>> ChangeManyAsync(
+        IReadOnlyList<TicketUpdate> updates, TicketsChanged? notice, IWriteScope? scope, CancellationToken cancellation) => database.WriteAsync(
+            (store: this, updates, notice),
+            static (scope, state, cancellation) => state.store.UpdateManyAsync(state.updates, state.notice, scope, cancellation),
+            scope,
+            cancellation);
 
     /// <summary>A new ticket with its defaults, to set fields in.</summary>
     internal async ValueTask<TicketEdit> NewEditAsync(IDatabaseSession? session, CancellationToken cancellation) =>
@@ -139,6 +146,45 @@ public sealed class TicketStore(
                 (store: this, id),
                 static (session, state, cancellation) => state.store.EditInAsync(state.id, session, cancellation),
                 cancellation);
+
+    /// <summary>Stored tickets, and the same to set fields in, in the order asked for.</summary>
+    /// <exception cref="ResourceNotFoundException">One is missing.</exception>
+    internal ValueTask<IReadOnlyList<(Ticket Stored, TicketEdit Edit)>> EditManyAsync(
+        IReadOnlyList<int> ids, IWriteScope? scope, CancellationToken cancellation) => ids.Count == 0
+            ? new([])
+            : scope is not null
+                ? EditManyInAsync(ids, scope, cancellation)
+                : database.ReadAsync(
+                    (store: this, ids),
+                    static (session, state, cancellation) => state.store.EditManyInAsync(state.ids, session, cancellation),
+                    cancellation);
+
+    private async ValueTask<IReadOnlyList<(Ticket Stored, TicketEdit Edit)>> EditManyInAsync(
+        IReadOnlyList<int> ids, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
+        var stored = await _rows.ReadAsync([.. ids], layout, session, cancellation).ConfigureAwait(false);
+        var defaults = new CustomDefaults(time);
+        return [.. ids.Select(id => stored.TryGetValue(id, out var rows)
+            ? (rows.ToTicket(layout, defaults), TicketEdit.Of(rows, layout, time))
+            : throw NotFound(id))];
+    }
+
+    private async ValueTask<IReadOnlyList<TicketChanged>> UpdateManyAsync(
+        IReadOnlyList<TicketUpdate> updates, TicketsChanged? notice, IWriteScope scope, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(scope, cancellation).ConfigureAwait(false);
+        var changes = new List<TicketChanged>(updates.Count);
+        foreach (var update in updates)
+        {
+            if (await UpdateAsync(update, layout, scope, cancellation).ConfigureAwait(false) is { } changed)
+                changes.Add(changed);
+        }
+
+        if (notice is { Ids.Count: > 0 })
+            await recorder.RecordAsync(notice, scope, cancellation).ConfigureAwait(false);
+        return changes;
+    }
 
     private async ValueTask<(Ticket Stored, TicketEdit Edit)> EditInAsync(
         int id, IDatabaseSession session, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using OffTrac.Core.Components;
+using OffTrac.Core.Storage;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;
 
 namespace OffTrac.Core.Tickets;
@@ -95,8 +97,17 @@ public sealed class TicketWorkflow : ITicketWorkflow
             static (controller, state, cancellation) => controller.GetChangesAsync(state.action, state.context, cancellation),
             cancellation);
 
+    /// <summary>Lets the controllers do what else an action brings about, in a scope after its commit.</summary>
+    internal ValueTask FinishAsync(AvailableAction action, TicketActionContext context, IWriteScope? scope, CancellationToken cancellation)
+    {
+        if (scope is null)
+            return ApplySideEffectsAsync(action, context, cancellation);
+        ((ICommitHooks)scope).AfterCommit(cancellation => ApplySideEffectsAsync(action, context, cancellation));
+        return default;
+    }
+
     /// <summary>Lets the controllers that offered an action do what else it brings about; one that fails doesn't stop the others.</summary>
-    internal async ValueTask ApplySideEffectsAsync(AvailableAction action, TicketActionContext context, CancellationToken cancellation)
+    private async ValueTask ApplySideEffectsAsync(AvailableAction action, TicketActionContext context, CancellationToken cancellation)
     {
         foreach (var controller in action.Controllers)
         {

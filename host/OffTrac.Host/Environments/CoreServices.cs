@@ -78,17 +78,20 @@ internal static class CoreServices
         builder.RegisterType<AttachmentFiles>().SingleInstance();
         builder.RegisterType<AttachmentStore>().AsSelf().As<IAttachmentStore>().SingleInstance();
         builder.RegisterType<TicketWorkflow>().AsSelf().As<ITicketWorkflow>().SingleInstance();
+        builder.RegisterType<AttachmentEditor>().AsSelf().As<IAttachmentEditor>().SingleInstance();
         builder.RegisterType<TicketFields>().AsSelf().As<ITicketFields>().SingleInstance();
         builder.RegisterType<TicketStore>().AsSelf().As<ITicketStore>().SingleInstance();
         builder.RegisterType<ReportStore>().As<IReportStore>().SingleInstance();
         builder.RegisterType<ReportSystem>().As<IReports>().SingleInstance();
         builder.RegisterType<TicketQueries>().As<ITicketQueries>().SingleInstance();
         builder.RegisterType<TicketEditor>().AsSelf().As<ITicketEditor>().SingleInstance();
+        builder.RegisterType<TicketHistory>().AsSelf().As<ITicketHistory>().SingleInstance();
         builder.RegisterType<TicketComponentStore>().As<ITicketComponentStore>().SingleInstance();
         builder.RegisterType<TicketVersionStore>().As<ITicketVersionStore>().SingleInstance();
         builder.RegisterType<TicketEnumStore>().As<ITicketEnumStore>().SingleInstance();
         builder.RegisterType<MilestoneStore>().As<IMilestoneStore>().SingleInstance();
         builder.RegisterType<HtmlSanitizer>().AsSelf().As<IHtmlSanitizer>().SingleInstance();
+        builder.RegisterType<MilestoneEditor>().AsSelf().As<IMilestoneEditor>().SingleInstance();
         builder.RegisterType<WikiEditor>().AsSelf().As<IWikiEditor>().SingleInstance();
         builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
     }

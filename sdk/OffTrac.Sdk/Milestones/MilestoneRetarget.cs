@@ -17,6 +17,9 @@ public sealed record MilestoneRetarget
     /// <summary>Comment on each ticket; Trac writes <c>Ticket retargeted after milestone deleted</c> or <c>Milestone deleted</c>.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>What people are told in place of the comment, once for all tickets; null for the comment.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Who changes the tickets; null when nobody is named.</summary>
     public string? Author { get; init; }
 
@@ -26,6 +29,6 @@ public sealed record MilestoneRetarget
     /// <summary>Through what it comes.</summary>
     public ChangeOrigin Origin { get; init; }
 
-    /// <summary>Whether people are to be told; goes into the event.</summary>
+    /// <summary>Whether people are to be told, once for all tickets.</summary>
     public bool Notify { get; init; } = true;
 }

@@ -33,4 +33,9 @@ public interface ITicketChangeListener
     /// <param name="deleted">The event.</param>
     /// <param name="cancellation">Cancelled at the time limit and when the host stops.</param>
     ValueTask TicketChangeDeletedAsync(TicketChangeDeleted deleted, CancellationToken cancellation) => default;
+
+    /// <summary>Several tickets were changed at once and people are to be told of it once; each was told as changed before.</summary>
+    /// <param name="changed">The event.</param>
+    /// <param name="cancellation">Cancelled at the time limit and when the host stops.</param>
+    ValueTask TicketsChangedAsync(TicketsChanged changed, CancellationToken cancellation) => default;
 }

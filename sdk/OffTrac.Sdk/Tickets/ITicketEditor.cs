@@ -33,4 +33,22 @@ public interface ITicketEditor
     /// <exception cref="Security.PermissionException">The user may not.</exception>
     /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket.</exception>
     ValueTask DeleteAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Changes several tickets in one transaction; needs <c>TICKET_BATCH_MODIFY</c> when permissions are asked for.</summary>
+    /// <param name="request">What a person wants.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>What was changed, or problems; with problems nothing was written.</returns>
+    /// <exception cref="Security.PermissionException">The user may not.</exception>
+    /// <exception cref="Resources.ResourceNotFoundException">One of the tickets doesn't exist.</exception>
+    ValueTask<TicketBatchResult> ChangeManyAsync(TicketBatchRequest request, IWriteScope? scope, CancellationToken cancellation);
+
+    /// <summary>Edits a comment. Nobody is told by mail, and a collision is not looked for, as in Trac.</summary>
+    /// <param name="request">What a person wants.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <returns>The ticket, or problems; with problems nothing was written.</returns>
+    /// <exception cref="Security.PermissionException">The user may not.</exception>
+    /// <exception cref="Resources.ResourceNotFoundException">There is no such ticket or comment.</exception>
+    ValueTask<TicketResult> EditCommentAsync(TicketCommentRequest request, IWriteScope? scope, CancellationToken cancellation);
 }

@@ -41,7 +41,7 @@ internal sealed class Stores : IAsyncDisposable
         Components = new TicketComponentStore(database);
         Enums = new TicketEnumStore(Environment, database, Fields);
         Wiki = new WikiStore(database, Attachments, Recorder, Time);
-        Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>());
+        Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>(), Time);
         WikiEditor = new WikiEditor(Environment, Wiki, Permissions, Points.Get<IWikiPageManipulator>());
         Points.Add("trac.ticket.default_workflow.ConfigurableTicketWorkflow", new ConfigurableTicketWorkflow(
             Environment, database, Fields, Permissions, new Authors(Ini, new SessionStore(database, Ini, Time), Permissions), Points,
