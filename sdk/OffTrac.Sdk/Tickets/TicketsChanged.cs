@@ -25,4 +25,12 @@ public sealed record TicketsChanged : ChangeEvent
 
     /// <summary>All tickets as a resource.</summary>
     public static Resource Resource { get; } = new() { Realm = "ticket" };
+
+    /// <summary>Same tickets in the same order, and all else the same.</summary>
+    /// <param name="other">Another event.</param>
+    public bool Equals(TicketsChanged? other) => base.Equals(other) && Ids.SequenceEqual(other.Ids) && NewValues.Equals(other.NewValues)
+        && Action == other.Action && Comment == other.Comment && IsBatch == other.IsBatch;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Ids.Count, NewValues, Action, Comment);
 }

@@ -70,6 +70,10 @@ public sealed class EventJsonTests
                 Ticket = Ticket(random), ChangeTime = Time(random), CommentNumber = random.Next(99), ChangeAuthor = Text(random), Comment = Text(random),
                 OldValues = Values(random), NewValues = Values(random),
             },
+            new TicketsChanged
+            {
+                Ids = [random.Next(99), 7], NewValues = Values(random), Action = Text(random), Comment = Text(random), IsBatch = random.Next(2) == 0,
+            },
             new WikiPageAdded { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageChanged { Page = Page(random), OldText = Text(random), Comment = Text(random) },
             new WikiPageDeleted { Page = Page(random) },

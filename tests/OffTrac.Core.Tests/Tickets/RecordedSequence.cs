@@ -51,7 +51,7 @@ internal sealed class RecordedSequence(string file)
             var result = await PlayAsync(stores, step);
             if (step.TryGetProperty("result", out var expected))
                 Assert.True(result == (expected.ValueKind == JsonValueKind.Null ? null : expected.GetInt32()), $"{result} after {step}");
-            calls.AddRange(stores.Recorder.Committed.Select(change => $"{index}|{RecordedCall.Of(change)}"));
+            calls.AddRange(stores.Recorder.Committed.Where(change => change is not TicketsChanged).Select(change => $"{index}|{RecordedCall.Of(change)}"));
         }
 
         if (_recorded.TryGetProperty("calls", out var recorded))
