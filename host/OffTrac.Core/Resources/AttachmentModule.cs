@@ -1,17 +1,22 @@
 using Dapper;
+using OffTrac.Core.Wiki.Links;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Core.Resources;
 
-/// <summary>Speaks for attachments.</summary>
+/// <summary>Speaks for attachments, and links to them.</summary>
 [Component("trac.attachment.AttachmentModule")]
-public sealed class AttachmentModule(IDatabase database, IResources resources) : IResourceManager
+public sealed class AttachmentModule(IDatabase database, IResources resources, AttachmentLinks links) : IResourceManager, IWikiLinkResolver
 {
     private static readonly string[] s_realms = ["attachment"];
+    private static readonly string[] s_namespaces = ["attachment", "raw-attachment"];
 
     public IReadOnlyList<string> Realms => s_realms;
+
+    public IReadOnlyCollection<string> Namespaces => s_namespaces;
 
     /// <summary>Below the path of what it belongs to; without a file name the list of attachments, which ends with a slash.</summary>
     public async ValueTask<string?> GetPathAsync(Resource resource, CancellationToken cancellation)
@@ -37,6 +42,10 @@ public sealed class AttachmentModule(IDatabase database, IResources resources) :
     public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
         resource is { Id: { } name, Parent: { } parent }
         && await database.ReadAsync((parent, name), ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<WikiLink>> ResolveAsync(
+        IReadOnlyList<WikiLinkTarget> targets, WikiContext context, CancellationToken cancellation) =>
+        links.ResolveAsync(targets, context, cancellation);
 
     private static async ValueTask<string?> ReadDescriptionAsync(
         IDatabaseSession session, (Resource Parent, string Name) attachment, CancellationToken cancellation) =>

@@ -1,19 +1,24 @@
 using System.Globalization;
 using Dapper;
+using OffTrac.Core.Wiki.Links;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Core.Resources;
 
-/// <summary>Speaks for tickets and declares who may do what with them.</summary>
+/// <summary>Speaks for tickets, links to them, and declares who may do what with them.</summary>
 [Component("trac.ticket.api.TicketSystem")]
-public sealed class TicketSystem(IDatabase database) : IResourceManager, IPermissionRequestor
+public sealed class TicketSystem(IDatabase database, TicketLinks links) : IResourceManager, IPermissionRequestor, IWikiLinkResolver
 {
     private static readonly string[] s_realms = ["ticket"];
+    private static readonly string[] s_namespaces = ["bug", "issue", "ticket", TicketLinks.CommentNamespace];
 
     public IReadOnlyList<string> Realms => s_realms;
+
+    public IReadOnlyCollection<string> Namespaces => s_namespaces;
 
     public IReadOnlyList<PermissionAction> GetPermissionActions() =>
     [
@@ -41,6 +46,10 @@ public sealed class TicketSystem(IDatabase database) : IResourceManager, IPermis
     public async ValueTask<bool?> ExistsAsync(Resource resource, CancellationToken cancellation) =>
         NumberOf(resource) is { } number
         && await database.ReadAsync((number, resource.Version), ReadExistsAsync, cancellation).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<WikiLink>> ResolveAsync(
+        IReadOnlyList<WikiLinkTarget> targets, WikiContext context, CancellationToken cancellation) =>
+        links.ResolveAsync(targets, context, cancellation);
 
     private static int? NumberOf(Resource resource) =>
         int.TryParse(resource.Id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using OffTrac.Core.Resources;
+using OffTrac.Core.Wiki.Links;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Search;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Storage;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Core.Search;
 
@@ -12,9 +14,13 @@ namespace OffTrac.Core.Search;
 /// Finds changesets that a Trac on the same database keeps in its cache, by revision, message and author; declares who may look at them.
 /// </summary>
 [Component("trac.versioncontrol.web_ui.changeset.ChangesetModule")]
-public sealed class ChangesetSearch(IDatabase database, IPermissions permissions) : ISearchSource, IPermissionRequestor
+public sealed class ChangesetSearch(IDatabase database, IPermissions permissions) : ISearchSource, IPermissionRequestor, IWikiLinkResolver
 {
     private const string Filter = "changeset";
+
+    private static readonly string[] s_namespaces = ["changeset", "diff"];
+
+    public IReadOnlyCollection<string> Namespaces => s_namespaces;
 
     public IReadOnlyList<PermissionAction> GetPermissionActions() => ["CHANGESET_VIEW"];
 
@@ -30,6 +36,11 @@ public sealed class ChangesetSearch(IDatabase database, IPermissions permissions
         var found = await database.ReadAsync(request.Terms, ReadAsync, cancellation).ConfigureAwait(false);
         return await Found.VisibleAsync(found, "CHANGESET_VIEW", request.User, permissions, cancellation).ConfigureAwait(false);
     }
+
+    public ValueTask<IReadOnlyList<WikiLink>> ResolveAsync(
+        IReadOnlyList<WikiLinkTarget> targets, WikiContext context, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<WikiLink>>(
+            [.. targets.Select(target => target.Namespace == "diff" ? RepositoryLinks.ToDiff(target, context) : RepositoryLinks.ToChangeset(target))]);
 
     private async ValueTask<IReadOnlyList<Found>> ReadAsync(
         IDatabaseSession session, IReadOnlyList<string> terms, CancellationToken cancellation)

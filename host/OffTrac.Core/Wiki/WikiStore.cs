@@ -14,9 +14,9 @@ namespace OffTrac.Core.Wiki;
 /// <summary>Wiki pages as Trac's rows.</summary>
 public sealed class WikiStore(IDatabase database, AttachmentStore attachments, IChangeRecorder recorder, TimeProvider time) : IWikiStore
 {
-    private const string NamesKey = "trac.wiki.api.WikiSystem.pages";
-    private const string InterWikiKey = "trac.wiki.interwiki.InterWikiMap.interwiki_map";
-    private const string InterWikiPage = "InterMapTxt";
+    internal const string NamesKey = "trac.wiki.api.WikiSystem.pages";
+    internal const string InterWikiKey = "trac.wiki.interwiki.InterWikiMap.interwiki_map";
+    internal const string InterWikiPage = "InterMapTxt";
 
     private readonly CachedValue<IReadOnlyList<string>> _names = new(database, NamesKey, WikiRows.NamesAsync);
     private readonly WikiRows _rows = new(database.Engine);

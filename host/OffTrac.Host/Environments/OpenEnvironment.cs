@@ -165,6 +165,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiEditor>)
             .Offer(Get<IHtmlSanitizer>)
+            .Offer(Get<IInterWiki>)
             .Offer(Get<IAttachmentStore>)
             .Offer<IOptionReference>(() => _options)
             .Offer<ICommandReference>(() => new CommandReference(points.Get<ICommandProvider>()))

@@ -70,10 +70,10 @@ public sealed class ResourceSystemTests : IDisposable
         var resources = new ResourceSystem(points.Get<IResourceManager>());
         points.Replace(
         [
-            TestPoints.Entry("t", new TicketSystem(database), new TestLease()),
-            TestPoints.Entry("w", new WikiSystem(database, configuration), new TestLease()),
-            TestPoints.Entry("m", TestMilestoneModule.Of(database, resources), new TestLease()),
-            TestPoints.Entry("a", new AttachmentModule(database, resources), new TestLease()),
+            TestPoints.Entry("t", TestSystems.Tickets(database), new TestLease()),
+            TestPoints.Entry("w", TestSystems.Wiki(database, configuration), new TestLease()),
+            TestPoints.Entry("m", TestMilestoneModule.Of(database, resources, configuration), new TestLease()),
+            TestPoints.Entry("a", TestSystems.Attachments(database, resources), new TestLease()),
         ]);
         Assert.Equal(["attachment", "milestone", "ticket", "wiki"], await resources.GetRealmsAsync(default));
         return await ask(resources);

@@ -8,6 +8,7 @@ using OffTrac.Core.Security.Requestors;
 using OffTrac.Core.Resources;
 using OffTrac.Core.Search;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Tests.Resources;
 using OffTrac.Core.Tests.Components;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk.Security;
@@ -39,13 +40,13 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
             ("trac.wiki.web_ui.DefaultWikiPolicy", new DefaultWikiPolicy(database)),
             ("trac.ticket.web_ui.DefaultTicketPolicy", new DefaultTicketPolicy(database)),
             ("trac.attachment.LegacyAttachmentPolicy", new LegacyAttachmentPolicy(database)),
-            ("trac.ticket.api.TicketSystem", new TicketSystem(database)),
-            ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database, milestones)),
+            ("trac.ticket.api.TicketSystem", TestSystems.Tickets(database)),
+            ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database, milestones, TestSystems.MilestoneLinks(database, configuration))),
             ("trac.wiki.web_ui.WikiModule", new WikiSearch(database, Permissions, attachments)),
             ("trac.versioncontrol.web_ui.changeset.ChangesetModule", new ChangesetSearch(database, Permissions)));
         foreach (var requestor in (IPermissionRequestor[])[
-            new AboutActions(), new SearchActions(), new TimelineActions(), new EmailActions(), new BrowserActions(),
-            new LogActions(), new VersionControlActions(), new PermissionActions(), new ReportActions(),
+            new AboutActions(), new SearchActions(), new TimelineActions(time), new EmailActions(), new BrowserActions(),
+            new LogActions(), new VersionControlActions(), new PermissionActions(), TestSystems.Reports(database),
             new RoadmapActions(), new BatchActions()])
         {
             Add((requestor.GetType().Name, requestor));
