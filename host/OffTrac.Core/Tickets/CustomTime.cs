@@ -10,6 +10,11 @@ internal static class CustomTime
     public static string? FromStored(string? text) =>
         text is null ? null : FromNumber(text) ?? FromDate(text, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
 
+    /// <summary>The time of a stored value; null when there is none or it is unreadable.</summary>
+    public static DateTimeOffset? Read(string? text) => FromStored(text) is { } stored
+        ? TracTime.FromMicroseconds(long.Parse(stored, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        : null;
+
     /// <summary>The stored form of what somebody gives: microseconds as stored, or a date; null for an empty text.</summary>
     /// <exception cref="TracException">It is neither.</exception>
     public static string? FromInput(string? text, DateTimeOffset now, TimeZoneInfo zone)

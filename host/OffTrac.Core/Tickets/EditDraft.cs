@@ -8,6 +8,8 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 {
     private readonly List<ValidationProblem> _problems = [];
 
+    private readonly List<KeyValuePair<string, string?>> _pending = [];
+
     /// <summary>Who gave a field the value that it is to have, and which.</summary>
     private readonly Dictionary<string, (string By, string? Value)> _setBy = new(StringComparer.Ordinal);
 
@@ -22,7 +24,8 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 
     public string Author => Request.Author ?? Request.User;
 
-    public void Refuse(string? field, string message) => _problems.Add(new ValidationProblem { Field = field, Message = message });
+    public void Refuse(string? field, string message, string? label = null) =>
+        _problems.Add(new ValidationProblem { Field = field, Label = label, Message = message });
 
     /// <summary>Who makes a ticket is its reporter, unless the form says otherwise.</summary>
     public void SetReporter()
@@ -38,7 +41,7 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
         {
             if (name is "reporter" && Stored is null && string.IsNullOrEmpty(value))
                 continue;
-            if (name is "status" or "resolution" && Request.Steps.HasFlag(EditSteps.Workflow))
+            if (IsForWorkflow(name))
             {
                 if ((value ?? "") != (Stored?.Values[name] ?? ""))
                     Refuse(name, $"Only an action of the workflow sets the {name}.");
@@ -62,6 +65,9 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
         }
     }
 
+    private bool IsForWorkflow(string name) => Request.Steps.HasFlag(EditSteps.Workflow)
+        && (name is "status" || (name is "resolution" && Request.Rules == EditRules.Form));
+
     public void CheckReplyTo()
     {
         if (Request.ReplyTo is { Length: > 0 } reply and not "description" && !TracText.TryInteger(reply, out _))
@@ -75,14 +81,40 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
         {
             if (_setBy.TryGetValue(name, out var last) && (last.Value ?? "") != (value ?? ""))
             {
-                Refuse(name, $"{controller} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".");
+                Refuse(null, $"{controller} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".");
                 continue;
             }
 
             _setBy[name] = (controller, value);
+            if (Request.Rules == EditRules.Program)
+                _pending.Add(new(name, value));
+            else if (Edit.Knows(name))
+                Set(name, value);
+        }
+    }
+
+    /// <summary>Sets what the workflow wants of a program's change, once everything else was checked.</summary>
+    public void SetPending()
+    {
+        foreach (var (name, value) in _pending)
+        {
             if (Edit.Knows(name))
                 Set(name, value);
         }
+    }
+
+    /// <summary>Actions that the change needs by Trac's rules, each with what a person is told who lacks it.</summary>
+    public IEnumerable<(string Action, string Warning)> NeededRights()
+    {
+        var changed = Edit.ChangedNames.Where(name => name is not ("status" or "resolution")).ToHashSet(StringComparer.Ordinal);
+        if (changed.Remove("description"))
+            yield return ("TICKET_EDIT_DESCRIPTION", "No permission to edit the ticket description.");
+        if (changed.Remove("reporter"))
+            yield return ("TICKET_ADMIN", "No permission to change the ticket reporter.");
+        if (changed.Count > 0)
+            yield return ("TICKET_CHGPROP", "No permission to change ticket fields.");
+        if (!string.IsNullOrEmpty(Request.Comment))
+            yield return ("TICKET_APPEND", "No permissions to add a comment.");
     }
 
     public TicketActionContext Context() => new()

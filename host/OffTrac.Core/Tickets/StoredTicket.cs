@@ -46,13 +46,13 @@ internal sealed class StoredTicket
 
     public Ticket ToTicket(TicketLayout layout, CustomDefaults defaults)
     {
-        var values = new KeyValuePair<string, string?>[layout.Standard.Count + layout.Custom.Count];
+        var values = new List<KeyValuePair<string, string?>>(layout.Standard.Count + layout.Custom.Count);
         for (var i = 0; i < Columns.Length; i++)
-            values[i] = new(layout.Standard[i].Name, Columns[i]);
-        for (var i = 0; i < layout.Custom.Count; i++)
+            values.Add(new(layout.Standard[i].Name, Columns[i]));
+        foreach (var field in layout.Custom)
         {
-            var field = layout.Custom[i];
-            values[Columns.Length + i] = new(field.Name, Custom.TryGetValue(field.Name, out var value) ? value : defaults.Of(field));
+            if (Custom.TryGetValue(field.Name, out var value) || (value = defaults.Of(field)) is { Length: > 0 })
+                values.Add(new(field.Name, value));
         }
 
         return new Ticket
@@ -60,7 +60,7 @@ internal sealed class StoredTicket
             Id = Id,
             Created = TracTime.FromMicroseconds(Created),
             Changed = TracTime.FromMicroseconds(Changed),
-            Values = FieldValues.Create(values),
+            Values = FieldValues.From(values),
         };
     }
 }

@@ -146,17 +146,10 @@ public sealed class TicketEditor(
     private async ValueTask<TicketResult> ChangeOnceAsync(int id, TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
         var (stored, edit) = await tickets.EditAsync(id, scope, cancellation).ConfigureAwait(false);
-        if (request.Steps.HasFlag(EditSteps.Collision)
-            && (request.BasedOn is not { } based || TracTime.Truncate(based) != stored.Changed))
-            throw new TicketCollisionException(id);
         var draft = new EditDraft(request, stored, edit);
-        draft.SetForm();
-        draft.CheckReplyTo();
-        await RequireAsync(draft, cancellation).ConfigureAwait(false);
-        var action = await ActAsync(draft, cancellation).ConfigureAwait(false);
-        await RequireAsync(draft, cancellation).ConfigureAwait(false);
-        if (request.Steps.HasFlag(EditSteps.Manipulators))
-            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        var action = request.Rules == EditRules.Form
+            ? await CheckFormAsync(draft, cancellation).ConfigureAwait(false)
+            : await CheckProgramAsync(draft, cancellation).ConfigureAwait(false);
         if (draft.Problems.Count > 0)
             return new TicketResult { Problems = draft.Problems };
         var changed = await tickets.ChangeAsync(
@@ -179,23 +172,58 @@ public sealed class TicketEditor(
         return new TicketResult { Ticket = ticket, CommentNumber = changed?.CommentNumber };
     }
 
+    private async ValueTask<AvailableAction?> CheckFormAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        if (IsCollision(draft))
+            throw new TicketCollisionException(draft.Stored!.Id);
+        draft.SetForm();
+        draft.CheckReplyTo();
+        await RequireAsync(draft, cancellation).ConfigureAwait(false);
+        var action = await ActAsync(draft, cancellation).ConfigureAwait(false);
+        await RequireAsync(draft, cancellation).ConfigureAwait(false);
+        if (draft.Request.Steps.HasFlag(EditSteps.Manipulators))
+            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        return action;
+    }
+
+    /// <summary>What the workflow has against it comes alone, as Trac's RPC gives it; what it sets comes last.</summary>
+    private async ValueTask<AvailableAction?> CheckProgramAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        draft.SetForm();
+        var action = draft.Problems.Count > 0 ? null : await ActAsync(draft, cancellation).ConfigureAwait(false);
+        if (draft.Problems.Count > 0)
+            return null;
+        await FindMissingRightsAsync(draft, cancellation).ConfigureAwait(false);
+        if (IsCollision(draft) && (draft.Edit.IsChanged || !string.IsNullOrEmpty(draft.Request.Comment)))
+            draft.Refuse(null, "Your changes have not been saved because this ticket has been modified since you started editing.");
+        draft.CheckReplyTo();
+        if (draft.Request.Steps.HasFlag(EditSteps.Manipulators))
+            await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        draft.SetPending();
+        return action;
+    }
+
+    private static bool IsCollision(EditDraft draft) => draft.Request.Steps.HasFlag(EditSteps.Collision)
+        && (draft.Request.BasedOn is not { } based || TracTime.Truncate(based) != draft.Stored!.Changed);
+
     /// <summary>Trac's rules for changed fields: the owner counts even when the workflow set it.</summary>
     private async ValueTask RequireAsync(EditDraft draft, CancellationToken cancellation)
     {
-        var request = draft.Request;
-        if (!request.Steps.HasFlag(EditSteps.Permissions))
+        if (!draft.Request.Steps.HasFlag(EditSteps.Permissions))
             return;
-        var needed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in draft.Edit.ChangedNames)
-        {
-            if (name is not ("status" or "resolution"))
-                needed.Add(name switch { "description" => "TICKET_EDIT_DESCRIPTION", "reporter" => "TICKET_ADMIN", _ => "TICKET_CHGPROP" });
-        }
+        foreach (var (action, _) in draft.NeededRights())
+            await permissions.RequireAsync(action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
+    }
 
-        if (!string.IsNullOrEmpty(request.Comment))
-            needed.Add("TICKET_APPEND");
-        foreach (var action in needed)
-            await permissions.RequireAsync(action, request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
+    private async ValueTask FindMissingRightsAsync(EditDraft draft, CancellationToken cancellation)
+    {
+        if (!draft.Request.Steps.HasFlag(EditSteps.Permissions))
+            return;
+        foreach (var (action, warning) in draft.NeededRights())
+        {
+            if (!await permissions.CheckAsync(action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false))
+                draft.Refuse(null, warning);
+        }
     }
 
     /// <summary>Lets the workflow's action set fields; problems are added to the draft.</summary>

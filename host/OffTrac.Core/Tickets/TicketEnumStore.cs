@@ -77,6 +77,7 @@ public sealed class TicketEnumStore(IEnvironment environment, IDatabase database
             {
                 Name = row.Name,
                 Value = (int)TicketFieldChoices.LeadingInteger(row.Value),
+                StoredValue = row.Value,
                 Description = row.Description ?? "",
             }).OrderBy(value => value.Value),
         ];
@@ -85,10 +86,10 @@ public sealed class TicketEnumStore(IEnvironment environment, IDatabase database
     private async ValueTask<TicketEnumValue> InsertAsync(
         TicketEnumKind kind, TicketEnumValue value, IWriteScope scope, CancellationToken cancellation)
     {
-        if (value.Value == 0)
+        if (value.StoredValue is "" || value is { StoredValue: null, Value: 0 })
         {
             var values = await ReadAsync(kind, scope, cancellation).ConfigureAwait(false);
-            value = value with { Value = values.Count == 0 ? 1 : values[^1].Value + 1 };
+            value = value with { Value = values.Count == 0 ? 1 : Math.Max(values[^1].Value, 0) + 1, StoredValue = null };
         }
 
         var inserted = await scope.ExecuteAsync(
@@ -150,8 +151,8 @@ public sealed class TicketEnumStore(IEnvironment environment, IDatabase database
         var place = value.Value + (isUp ? -1 : 1);
         if (values.FirstOrDefault(value => value.Value == place) is not { } neighbour)
             return false;
-        await StoreAsync(kind, name, value with { Value = place }, scope, cancellation).ConfigureAwait(false);
-        await StoreAsync(kind, neighbour.Name, neighbour with { Value = value.Value }, scope, cancellation).ConfigureAwait(false);
+        await StoreAsync(kind, name, value with { Value = place, StoredValue = null }, scope, cancellation).ConfigureAwait(false);
+        await StoreAsync(kind, neighbour.Name, neighbour with { Value = value.Value, StoredValue = value.StoredValue }, scope, cancellation).ConfigureAwait(false);
         return true;
     }
 
@@ -169,18 +170,20 @@ public sealed class TicketEnumStore(IEnvironment environment, IDatabase database
             cancellation).ConfigureAwait(false);
         foreach (var value in values)
         {
-            if (value.Value > deleted.Value)
-                await StoreAsync(kind, value.Name, value with { Value = value.Value - 1 }, scope, cancellation).ConfigureAwait(false);
+            if (IsNumber(value) && IsNumber(deleted) && value.Value > deleted.Value)
+                await StoreAsync(kind, value.Name, value with { Value = value.Value - 1, StoredValue = null }, scope, cancellation).ConfigureAwait(false);
         }
 
         await CacheGenerations.BumpAsync(TicketFieldChoices.CacheKey, scope, cancellation).ConfigureAwait(false);
     }
 
+    private static bool IsNumber(TicketEnumValue value) => value.StoredValue is { Length: > 0 } text && TracText.TryInteger(text, out _);
+
     private static object Parameters(TicketEnumKind kind, TicketEnumValue value, string old) => new
     {
         type = TypeOf(kind),
         name = value.Name,
-        value = value.Value.ToString(CultureInfo.InvariantCulture),
+        value = value.StoredValue ?? value.Value.ToString(CultureInfo.InvariantCulture),
         description = value.Description.Length == 0 ? null : value.Description,
         old,
     };

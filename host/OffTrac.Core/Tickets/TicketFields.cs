@@ -17,6 +17,8 @@ public sealed class TicketFields(IEnvironment environment, IDatabase database, T
     public async ValueTask<IReadOnlyList<TicketField>> GetFieldsAsync(CancellationToken cancellation) =>
         (await GetLayoutAsync(null, cancellation).ConfigureAwait(false)).Fields;
 
+    public DateTimeOffset? ReadTime(string? text) => CustomTime.Read(text);
+
     /// <summary>The values that select fields offer are read again.</summary>
     internal void Forget() => _choices.Forget();
 

@@ -48,7 +48,7 @@ public sealed class TicketStore(
     public ValueTask<IReadOnlyList<int>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation) => database.ReadAsync(
         TracTime.ToMicroseconds(since),
         static (session, since, cancellation) =>
-            session.QueryAsync<int>("""SELECT "id" FROM "ticket" WHERE "changetime" >= @since""", new { since }, cancellation),
+            session.QueryAsync<int>("""SELECT "id" FROM "ticket" WHERE "changetime" >= @since ORDER BY "id" """, new { since }, cancellation),
         cancellation);
 
     public ValueTask<IReadOnlyList<TicketLogEntry>> GetLogAsync(int id, DateTimeOffset? time, CancellationToken cancellation) =>

@@ -12,7 +12,7 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
         CheckSizes(draft);
         if (draft.Stored is not null && !string.IsNullOrEmpty(draft.Request.Comment))
         {
-            CheckSize(draft, null, draft.Request.Comment, options.MaxCommentSize);
+            CheckSize(draft, "comment", draft.Request.Comment, options.MaxCommentSize);
             await manipulators.AskAllAsync(
                 draft,
                 static async (manipulator, draft, cancellation) =>
@@ -61,15 +61,14 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
         foreach (var field in draft.Edit.Fields)
         {
             if (field.MaxSize > 0)
-                CheckSize(draft, field.Name, draft.Edit[field.Name], field.MaxSize);
+                CheckSize(draft, field.Name, draft.Edit[field.Name], field.MaxSize, field.Label);
         }
     }
 
-    private static void CheckSize(EditDraft draft, string? field, string? value, int limit)
+    private static void CheckSize(EditDraft draft, string field, string? value, int limit, string? label = null)
     {
         if (TracText.Length(value) <= limit)
             return;
-        var what = field is null ? "The comment is too long. " : "";
-        draft.Refuse(field, $"{what}Must be less than or equal to {limit} characters");
+        draft.Refuse(field, $"Must be less than or equal to {limit} characters", label);
     }
 }

@@ -38,6 +38,20 @@ internal sealed class WikiRows(DatabaseEngine engine)
         return [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => row.ToPage())];
     }
 
+    public static async ValueTask<IReadOnlyList<WikiPage>> ChangedAsync(
+        DateTimeOffset since, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var rows = await session.QueryAsync<Row>(
+            """
+            SELECT w."name", w."version", w."time", w."author", w."comment", w."readonly" FROM "wiki" AS w
+            WHERE w."time" >= @since AND w."version" = (SELECT MAX(l."version") FROM "wiki" AS l WHERE l."name" = w."name")
+            ORDER BY w."time" DESC
+            """,
+            new { since = TracTime.ToMicroseconds(since) },
+            cancellation).ConfigureAwait(false);
+        return [.. rows.Select(row => row.ToPage())];
+    }
+
     public static async ValueTask<IReadOnlyList<WikiPage>> HistoryAsync(
         string name, IDatabaseSession session, CancellationToken cancellation)
     {

@@ -31,6 +31,9 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
     public ValueTask<IReadOnlyList<WikiPage>> ListLatestAsync(CancellationToken cancellation) => database.ReadAsync(
         0, static (session, _, cancellation) => WikiRows.LatestAsync(session, cancellation), cancellation);
 
+    public ValueTask<IReadOnlyList<WikiPage>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation) => database.ReadAsync(
+        since, static (session, since, cancellation) => WikiRows.ChangedAsync(since, session, cancellation), cancellation);
+
     public ValueTask<IReadOnlyList<WikiPage>> GetHistoryAsync(string name, CancellationToken cancellation) => database.ReadAsync(
         name, static (session, name, cancellation) => WikiRows.HistoryAsync(name, session, cancellation), cancellation);
 

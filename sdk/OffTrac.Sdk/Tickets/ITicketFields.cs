@@ -9,4 +9,8 @@ public interface ITicketFields
     /// </summary>
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<TicketField>> GetFieldsAsync(CancellationToken cancellation);
+
+    /// <summary>The time that the stored text of a custom time field means; null when it is empty or unreadable, as Trac takes it.</summary>
+    /// <param name="text">Microseconds as digits, or a date as old plugins stored them.</param>
+    DateTimeOffset? ReadTime(string? text);
 }

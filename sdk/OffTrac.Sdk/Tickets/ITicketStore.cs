@@ -52,7 +52,7 @@ public interface ITicketStore
     ValueTask<IReadOnlyList<TicketCommentVersion>> GetCommentHistoryAsync(
         int id, DateTimeOffset changeTime, CancellationToken cancellation);
 
-    /// <summary>Numbers of the tickets that were made or changed at or after a time, in no order.</summary>
+    /// <summary>Numbers of the tickets that were made or changed at or after a time, ascending.</summary>
     /// <param name="since">The time.</param>
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<int>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation);

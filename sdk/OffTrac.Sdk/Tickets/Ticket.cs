@@ -16,7 +16,7 @@ public sealed record Ticket
 
     /// <summary>
     /// All fields but <c>time</c> and <c>changetime</c>: Trac's in Trac's order, then custom ones in theirs. A custom field of
-    /// which the ticket has no row has its default.
+    /// which the ticket has no row has its default, and is absent without one.
     /// </summary>
     public FieldValues Values { get; init; } = FieldValues.Empty;
 

@@ -38,6 +38,9 @@ public sealed record TicketRequest
     /// <summary>Which steps run besides the storing. Web pages take all.</summary>
     public EditSteps Steps { get; init; } = EditSteps.All;
 
+    /// <summary>Whose rules the steps go by.</summary>
+    public EditRules Rules { get; init; }
+
     /// <summary>Through what it comes.</summary>
     public ChangeOrigin Origin { get; init; }
 }

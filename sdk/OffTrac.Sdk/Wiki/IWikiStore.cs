@@ -22,6 +22,11 @@ public interface IWikiStore
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<WikiPage>> ListLatestAsync(CancellationToken cancellation);
 
+    /// <summary>The latest version of each page that has one made at or after a time, without text, newest first.</summary>
+    /// <param name="since">The time.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<WikiPage>> ListChangedAsync(DateTimeOffset since, CancellationToken cancellation);
+
     /// <summary>All versions of a page, newest first, without text; empty for a page that doesn't exist.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -1,0 +1,61 @@
+using OffTrac.Sdk.Components;
+using OffTrac.Sdk.Rpc;
+using OffTrac.Sdk.Search;
+
+namespace OffTrac.Plugins.Rpc.Methods;
+
+/// <summary>Namespace <c>search</c>.</summary>
+[Component("tracrpc.search.SearchRPC")]
+public sealed class SearchRpc(ISearch search) : IRpcHandler
+{
+    public string Namespace => "search";
+
+    public string Description => "Search over tickets, pages and all else that can be searched.";
+
+    public IReadOnlyList<RpcMethod> Methods { get; } =
+    [
+        new()
+        {
+            Name = "getSearchFilters",
+            Permission = "SEARCH_VIEW",
+            Returns = RpcType.Array,
+            Description = "What a search can be narrowed to, each as `[name, description]`.",
+        },
+        new()
+        {
+            Name = "performSearch",
+            Permission = "SEARCH_VIEW",
+            Returns = RpcType.Array,
+            Parameters = [new(RpcType.String, "query"), new(RpcType.Array, "filters", "None")],
+            Description = "What contains all words of the query, each as `[address, title, time, author, excerpt]`. Without filters everything is searched.",
+        },
+    ];
+
+    public async ValueTask<RpcValue> CallAsync(RpcCall call, CancellationToken cancellation) => call.Method switch
+    {
+        "getSearchFilters" => new RpcArray([.. (await search.GetFiltersAsync(call.User, cancellation).ConfigureAwait(false))
+            .Select(filter => new RpcArray(filter.Name, filter.Label))]),
+        "performSearch" => await SearchAsync(call, cancellation).ConfigureAwait(false),
+        _ => throw new RpcFaultException($"There is no method {Namespace}.{call.Method}."),
+    };
+
+    /// <summary>Filters that nobody knows are passed over; when none is left nothing is found.</summary>
+    private async ValueTask<RpcValue> SearchAsync(RpcCall call, CancellationToken cancellation)
+    {
+        var terms = search.ParseTerms(call.Text(0));
+        var chosen = call.Argument(1) is null ? null : call.Argument<RpcArray>(1).Items.OfType<RpcText>().Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+        var filters = (await search.GetFiltersAsync(call.User, cancellation).ConfigureAwait(false))
+            .Select(filter => filter.Name)
+            .Where(name => chosen?.Contains(name) != false)
+            .ToArray();
+        if (filters.Length == 0)
+            return new RpcArray();
+        if (terms.Count == 0)
+            throw new RpcFaultException("The query has no words to search for.");
+        var found = await search.SearchAsync(new SearchRequest { Terms = terms, Filters = filters, User = call.User }, cancellation)
+            .ConfigureAwait(false);
+        var root = call.Request.AbsoluteHref().TrimEnd('/');
+        return new RpcArray([.. found.Select(result => new RpcArray(
+            root + result.Path, result.TitleHtml ?? result.Title, result.Time, result.Author, result.Excerpt))]);
+    }
+}

@@ -1,0 +1,62 @@
+using OffTrac.Sdk;
+using OffTrac.Sdk.Resources;
+using OffTrac.Sdk.Rpc;
+using OffTrac.Sdk.Wiki;
+
+namespace OffTrac.Plugins.Rpc.Methods;
+
+/// <summary>Writes and deletes pages by TracXMLRPC's rules: no version to be based on, no manipulators.</summary>
+internal sealed class WikiChanges(IWikiStore pages)
+{
+    public async ValueTask<RpcValue> PutAsync(RpcCall call, CancellationToken cancellation)
+    {
+        var name = call.Name(0);
+        var text = call.Text(1);
+        var attributes = call.Argument<RpcStruct>(2).Members;
+        var resource = Resource.Wiki(name);
+        var stored = name.Length == 0 ? null : await pages.FindAsync(name, null, cancellation).ConfigureAwait(false);
+        await call.Request.RequireAsync(
+            stored switch { null => "WIKI_CREATE", { IsReadOnly: true } => "WIKI_ADMIN", _ => "WIKI_MODIFY" }, resource, cancellation)
+            .ConfigureAwait(false);
+        var isAdmin = await call.Request.MayAsync("WIKI_ADMIN", resource, cancellation).ConfigureAwait(false);
+        await pages.SaveAsync(
+            new WikiPageSave
+            {
+                Name = name,
+                Text = text,
+                IsReadOnly = isAdmin ? attributes.GetValueOrDefault("readonly").IsTrue() : null,
+                Author = attributes.TryGetValue("author", out var author) ? Text(author) : call.User,
+                Comment = attributes.TryGetValue("comment", out var comment) ? Text(comment) : null,
+                Origin = ChangeOrigin.Rpc,
+            },
+            scope: null,
+            cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>True when it is gone; false when there was no such page.</summary>
+    public async ValueTask<RpcValue> DeleteAsync(RpcCall call, CancellationToken cancellation)
+    {
+        var name = call.Name(0);
+        var version = WikiVersion.Of(call, 1);
+        await call.Request.RequireAsync("WIKI_DELETE", Resource.Wiki(name, version), cancellation).ConfigureAwait(false);
+        try
+        {
+            await pages.DeleteAsync(
+                new WikiPageDeletion { Name = name, Version = version, Author = call.User, Origin = ChangeOrigin.Rpc }, scope: null, cancellation)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Text(RpcValue value) => value switch
+    {
+        RpcText text => text.Value,
+        RpcNil => null,
+        _ => Values.PythonText.Str(value),
+    };
+}
