@@ -81,7 +81,7 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
         {
             if (_setBy.TryGetValue(name, out var last) && (last.Value ?? "") != (value ?? ""))
             {
-                Refuse(null, $"{controller} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".");
+                Refuse(Request.Rules == EditRules.Form ? name : null, $"{ClassOf(controller)} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".");
                 continue;
             }
 
@@ -141,6 +141,9 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
         _problems.AddRange(verdict.Problems);
         Edit.Set(verdict.Changes);
     }
+
+    /// <summary>Trac's messages name controllers by their class.</summary>
+    private static string ClassOf(string component) => component[(component.LastIndexOf('.') + 1)..];
 
     private void Set(string name, string? value)
     {
