@@ -94,14 +94,7 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
     }
 
     /// <summary>Sets what the workflow wants of a program's change, once everything else was checked.</summary>
-    public void SetPending()
-    {
-        foreach (var (name, value) in _pending)
-        {
-            if (Edit.Knows(name))
-                Set(name, value);
-        }
-    }
+    public void SetPending() => SetEach(FieldValues.From(_pending));
 
     /// <summary>Actions that the change needs by Trac's rules, each with what a person is told who lacks it.</summary>
     public IEnumerable<(string Action, string Warning)> NeededRights()
