@@ -85,7 +85,9 @@ public sealed class RpcSystem(IExtensionPoint<IRpcHandler> handlers) : IRpcHandl
     private async ValueTask<RpcValue> MulticallAsync(RpcCall call, CancellationToken cancellation)
     {
         var answers = new List<RpcValue>();
-        foreach (var item in RpcArguments.Spread(call.Arguments[0], RpcRequest.Multicall).Select(RpcItem.Of))
+        // TracXMLRPC takes what holds no calls for none.
+        var calls = call.Arguments[0] is RpcArray or RpcStruct or RpcText ? RpcArguments.Spread(call.Arguments[0], RpcRequest.Multicall) : [];
+        foreach (var item in calls.Select(RpcItem.Of))
         {
             var outcome = await _dispatcher.CallAsync(call.Request, item, hasLoneSurrogate: true, cancellation).ConfigureAwait(false);
             answers.Add(outcome.Fault is { } fault

@@ -28,12 +28,7 @@ internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtension
             return WithoutSlash(http);
         if (await FindCodecAsync(http, cancellation).ConfigureAwait(false) is { } codec)
             return new RpcReply(request, codec, _dispatcher);
-        if (AcceptsHtml(http))
-            return await DocumentationAsync(request, cancellation).ConfigureAwait(false);
-        // The body stays unread.
-        http.HttpContext.Response.Headers.Connection = "close";
-        return Results.Text(
-            $"No protocol matching Content-Type '{http.ContentType}' at path '{http.Path}'.", "text/plain;charset=utf-8", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        return AcceptsHtml(http) ? await DocumentationAsync(request, cancellation).ConfigureAwait(false) : new NoProtocol();
     }
 
     private ValueTask<IRpcCodec?> FindCodecAsync(HttpRequest http, CancellationToken cancellation)
@@ -68,5 +63,5 @@ internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtension
         return Results.Text("", "text/plain", statusCode: StatusCodes.Status301MovedPermanently);
     }
 
-    private static Route RouteOf(string pattern) => new() { Pattern = pattern, Methods = [], ChecksFormToken = true };
+    private static Route RouteOf(string pattern) => new() { Pattern = pattern, Methods = [] };
 }

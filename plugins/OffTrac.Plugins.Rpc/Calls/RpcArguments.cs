@@ -1,4 +1,3 @@
-using System.Text;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Rpc;
 
@@ -68,8 +67,12 @@ internal static class RpcArguments
 
     private static IEnumerable<string> Characters(string text)
     {
-        foreach (var rune in text.EnumerateRunes())
-            yield return rune.ToString();
+        int length;
+        for (var i = 0; i < text.Length; i += length)
+        {
+            length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            yield return text.Substring(i, length);
+        }
     }
 
     private static string Plural(int count) => count == 1 ? "positional argument" : "positional arguments";

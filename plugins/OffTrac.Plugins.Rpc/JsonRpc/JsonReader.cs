@@ -133,10 +133,17 @@ internal sealed class JsonReader : IDisposable
     private RpcBinary ReadBinary()
     {
         using var decoder = new Base64Decoder();
-        ReadString(decoder);
-        var binary = decoder.Complete();
-        _binaries.Add(binary);
-        return binary;
+        try
+        {
+            ReadString(decoder);
+            var binary = decoder.Complete();
+            _binaries.Add(binary);
+            return binary;
+        }
+        catch (InvalidBase64Exception exception)
+        {
+            throw Malformed($"Invalid base64 string: {exception.Message}");
+        }
     }
 
     private string ReadString()

@@ -15,7 +15,7 @@ internal static class PythonText
     {
         RpcText text => text.Value,
         RpcTime time => Time(time.Value),
-        RpcBinary => "<binary>",
+        RpcBinary binary => Latin1(binary),
         _ => Repr(value),
     };
 
@@ -34,9 +34,8 @@ internal static class PythonText
             return "nan";
         if (double.IsInfinity(value))
             return value > 0 ? "inf" : "-inf";
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = ExponentOf(value.ToString("E16", CultureInfo.InvariantCulture), shortest);
         if (value == 0 || exponent is >= -4 and < 16)
         {
             if (shortest.Contains('E', StringComparison.Ordinal))
@@ -138,9 +137,24 @@ internal static class PythonText
         text.Append(quote);
     }
 
+    /// <summary>The first bytes; a message needs no more.</summary>
+    private static string Latin1(RpcBinary binary)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        var count = binary.OpenRead().ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding.Latin1.GetString(bytes[..count]);
+    }
+
     private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+
+    /// <summary>The exponent of the shortest digits: that of all digits may be one less, as of 9.9…e-8 for 1e-07.</summary>
+    private static int ExponentOf(string full, string shortest)
+    {
+        var text = shortest.Contains('E', StringComparison.Ordinal) ? shortest : full;
+        return int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+    }
 
     private static string DigitsOf(string shortest)
     {

@@ -1,4 +1,3 @@
-using OffTrac.Plugins.Rpc.Calls;
 using OffTrac.Sdk.Rpc;
 
 namespace OffTrac.Plugins.Rpc.Wire;
@@ -17,25 +16,25 @@ internal sealed class Base64Decoder : IDisposable
     private long _digits;
     private bool _ended;
 
-    /// <exception cref="MalformedRequestException">A character is not of ASCII.</exception>
+    /// <exception cref="InvalidBase64Exception">A character is not of ASCII.</exception>
     public void Write(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
         {
             if (c >= 0x80)
-                throw new MalformedRequestException("Base64 holds a character that is not of ASCII.");
+                throw new InvalidBase64Exception("Base64 holds a character that is not of ASCII.");
             if (!_ended)
                 Take(c);
         }
     }
 
-    /// <exception cref="MalformedRequestException">The padding is missing.</exception>
+    /// <exception cref="InvalidBase64Exception">The padding is missing.</exception>
     public RpcBinary Complete()
     {
         if (_place == 1 && !_ended)
-            throw new MalformedRequestException($"Invalid base64-encoded string: number of data characters ({_digits}) cannot be 1 more than a multiple of 4");
+            throw new InvalidBase64Exception($"Invalid base64-encoded string: number of data characters ({_digits}) cannot be 1 more than a multiple of 4");
         if (_place != 0 && !_ended)
-            throw new MalformedRequestException("Incorrect padding");
+            throw new InvalidBase64Exception("Incorrect padding");
         _spool.Write(_bytes.AsSpan(0, _count));
         return _spool.Complete();
     }

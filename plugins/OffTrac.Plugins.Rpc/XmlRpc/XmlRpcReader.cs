@@ -46,6 +46,10 @@ internal sealed class XmlRpcReader : IDisposable
         {
             throw new MalformedRequestException($"The body is not well-formed: {exception.Message.ReplaceLineEndings(" ")}");
         }
+        catch (InvalidBase64Exception exception)
+        {
+            throw new MalformedRequestException(exception.Message);
+        }
     }
 
     public void Dispose()
