@@ -1,4 +1,5 @@
 using OffTrac.Sdk;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Rpc;
 using OffTrac.Sdk.Security;
@@ -24,6 +25,8 @@ internal sealed record RpcFault(int? Code, string Message, bool IsPlain)
         ResourceNotFoundException => new(404, exception.Message, IsPlain: true),
         MalformedRequestException => Malformed(exception.Message),
         RpcFaultException fault => new(fault.Code, exception.Message, IsPlain: fault.Code == MethodNotFound),
+        // What the component threw may hold anything.
+        ComponentFailedException failed => new(null, $"{failed.Component} failed; the server's log says why.", IsPlain: false),
         _ => new(null, exception.Message, IsPlain: false),
     };
 }

@@ -126,6 +126,66 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         Assert.Contains("change 1 deleted of Printing is slow by joe", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RpcHandler_AnswersOverJson()
+    {
+        var answer = await JsonAsync("harbour.tide.next", "\"Q 7\", 2");
+
+        Assert.Equal(
+            $$$"""
+            {"result": {"berth": "Q 7", "user": "anonymous", "times": [{"__jsonclass__": ["datetime", "2024-03-01T04:30:00"]}, {"__jsonclass__": ["datetime", "2024-03-01T17:00:00"]}], "height": 2.5, "spring": true, "remark": null, "href": "{{{host.Process.Http.BaseAddress}}}tide/Q%207"}, "error": null, "id": 1}
+
+            """,
+            answer);
+        Assert.Contains("\"result\": {\"__jsonclass__\": [\"binary\", \"SElHSA==\"]}", await JsonAsync("harbour.tide.chart", """{"__jsonclass__": ["binary", "aGlnaA=="]}"""), StringComparison.Ordinal);
+        Assert.Contains("struct harbour.tide.next(string berth, int count=1)", await JsonAsync("system.methodHelp", "\"harbour.tide.next\""), StringComparison.Ordinal);
+        Assert.Contains("\"struct,string\", \"struct,string,int\"", await JsonAsync("system.methodSignature", "\"harbour.tide.next\""), StringComparison.Ordinal);
+        Assert.Contains("harbour.tide.close", await host.Process.Http.GetStringAsync("rpc"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("next", "\"\"", 17, "A berth has a name.")]
+    [InlineData("next", "\"nowhere\"", 404, "Berth nowhere does not exist.")]
+    [InlineData("next", "\"a\", 11", -32603, "At most 10 tides are known.")]
+    [InlineData("next", "5", -32603, "Argument 1 of next is int; string is needed.")]
+    [InlineData("next", "", -32603, "missing 1 required positional argument: 'berth'")]
+    [InlineData("next", "1, 2, 3", -32603, "but 3 were given")]
+    [InlineData("close", "", 403, "TRAC_ADMIN privileges are required to perform this operation.")]
+    [InlineData("sink", "", -32603, "fixture.everypoint.Tides")]
+    [InlineData("ebb", "", -32601, "not found")]
+    public async Task RpcHandler_FailsWithItsOwnFault(string method, string arguments, int code, string words)
+    {
+        var answer = await JsonAsync("harbour.tide." + method, arguments);
+
+        Assert.Contains($"\"code\": {code}, ", answer, StringComparison.Ordinal);
+        Assert.Contains(words, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RpcHandler_AnswersOverXml()
+    {
+        var body = """
+            <methodCall><methodName>harbour.tide.next</methodName><params><param><value>Q 7</value></param></params></methodCall>
+            """;
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "text/xml");
+        using var answer = await host.Process.Http.PostAsync("rpc", content);
+        var text = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("<name>times</name>\n<value><array><data>\n<value><dateTime.iso8601>20240301T04:30:00</dateTime.iso8601></value>", text, StringComparison.Ordinal);
+        Assert.Contains("<name>height</name>\n<value><double>2.5</double></value>", text, StringComparison.Ordinal);
+        Assert.Contains("<name>spring</name>\n<value><boolean>1</boolean></value>", text, StringComparison.Ordinal);
+        Assert.Contains("<name>remark</name>\n<value><string></string></value>", text, StringComparison.Ordinal);
+    }
+
+    private async Task<string> JsonAsync(string method, string arguments)
+    {
+        using var content = new StringContent($$"""{"method": "{{method}}", "params": [{{arguments}}], "id": 1}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await host.Process.Http.PostAsync("rpc", content);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     private async Task GoodAsync(params string[] words)
     {
         var run = await host.RunAsync(words);
