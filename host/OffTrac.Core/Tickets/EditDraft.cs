@@ -10,6 +10,8 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 
     private readonly List<KeyValuePair<string, string?>> _pending = [];
 
+    private readonly List<ValidationProblem> _conflicts = [];
+
     /// <summary>Who gave a field the value that it is to have, and which.</summary>
     private readonly Dictionary<string, (string By, string? Value)> _setBy = new(StringComparer.Ordinal);
 
@@ -20,7 +22,7 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 
     public TicketEdit Edit { get; } = edit;
 
-    public IReadOnlyList<ValidationProblem> Problems => _problems;
+    public IReadOnlyList<ValidationProblem> Problems => _problems.Count > 0 ? [.. _conflicts, .. _problems] : _problems;
 
     public string Author => Request.Author ?? Request.User;
 
@@ -74,15 +76,21 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
             Refuse(null, $"\"{reply}\" is no comment that can be answered: give its number, or description.");
     }
 
-    /// <summary>Sets what a controller wants; two that want different values are a problem.</summary>
+    /// <summary>Sets what a controller wants; two that want different values are a problem, but of a program's change the last one wins.</summary>
     public void SetByWorkflow(string controller, FieldValues changes)
     {
         foreach (var (name, value) in changes)
         {
             if (_setBy.TryGetValue(name, out var last) && (last.Value ?? "") != (value ?? ""))
             {
-                Refuse(Request.Rules == EditRules.Form ? name : null, $"{ClassOf(controller)} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".");
-                continue;
+                var message = $"{ClassOf(controller)} changed \"{name}\" to \"{value}\", but {last.By} changed it to \"{last.Value}\".";
+                if (Request.Rules == EditRules.Form)
+                {
+                    Refuse(name, message);
+                    continue;
+                }
+
+                _conflicts.Add(new ValidationProblem { Message = message });
             }
 
             _setBy[name] = (controller, value);

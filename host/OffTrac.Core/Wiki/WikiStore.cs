@@ -134,7 +134,7 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
         }
 
         if (stored is null || isReadOnly == stored.IsReadOnly)
-            throw new TracException($"Page {save.Name} is not modified: neither its text nor whether it is read-only would change.");
+            throw new TracException("Page not modified");
         await WikiRows.SetReadOnlyAsync(save.Name, isReadOnly, scope, cancellation).ConfigureAwait(false);
         return stored with { IsReadOnly = isReadOnly };
     }
@@ -247,7 +247,7 @@ public sealed class WikiStore(IDatabase database, AttachmentStore attachments, I
     private static void CheckName(string name)
     {
         if (!WikiPageName.IsValid(name))
-            throw new TracException($"Invalid Wiki page name '{name}': no part between slashes may be empty, '.' or '..'.");
+            throw new TracException($"Invalid Wiki page name '{name}'");
     }
 
     private static ResourceNotFoundException NotFound(string name) => new($"Page {name} does not exist.");

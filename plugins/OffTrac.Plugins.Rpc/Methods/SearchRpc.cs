@@ -43,7 +43,7 @@ public sealed class SearchRpc(ISearch search) : IRpcHandler
     private async ValueTask<RpcValue> SearchAsync(RpcCall call, CancellationToken cancellation)
     {
         var terms = search.ParseTerms(call.Text(0));
-        var chosen = call.Argument(1) is null ? null : call.Argument<RpcArray>(1).Items.OfType<RpcText>().Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+        var chosen = Chosen(call.Argument(1));
         var filters = (await search.GetFiltersAsync(call.User, cancellation).ConfigureAwait(false))
             .Select(filter => filter.Name)
             .Where(name => chosen?.Contains(name) != false)
@@ -58,4 +58,15 @@ public sealed class SearchRpc(ISearch search) : IRpcHandler
         return new RpcArray([.. found.Select(result => new RpcArray(
             root + result.Path, result.TitleHtml ?? result.Title, result.Time, result.Author, result.Excerpt))]);
     }
+
+    /// <summary>Names of filters; a text is as many names as it has letters, as Python takes it. Null when nobody chose.</summary>
+    private static HashSet<string>? Chosen(RpcValue? filters) => filters switch
+    {
+        null => null,
+        RpcArray array => array.Items.OfType<RpcText>().Select(name => name.Value).ToHashSet(StringComparer.Ordinal),
+        RpcText text => text.Value.Select(letter => letter.ToString()).ToHashSet(StringComparer.Ordinal),
+        RpcStruct members => members.Members.Keys.ToHashSet(StringComparer.Ordinal),
+        _ when !filters.IsTrue() => [],
+        _ => throw new RpcFaultException($"The filters are {filters.TypeName}; an array of names is needed."),
+    };
 }

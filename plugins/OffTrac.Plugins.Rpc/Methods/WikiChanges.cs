@@ -11,7 +11,7 @@ internal sealed class WikiChanges(IWikiStore pages)
     public async ValueTask<RpcValue> PutAsync(RpcCall call, CancellationToken cancellation)
     {
         var name = call.Name(0);
-        var text = call.Text(1);
+        var text = Content(call);
         var attributes = call.Argument<RpcStruct>(2).Members;
         var resource = Resource.Wiki(name);
         var stored = name.Length == 0 ? null : await pages.FindAsync(name, null, cancellation).ConfigureAwait(false);
@@ -52,6 +52,14 @@ internal sealed class WikiChanges(IWikiStore pages)
             return false;
         }
     }
+
+    /// <summary>Trac stores numbers as their digits.</summary>
+    private static string Content(RpcCall call) => call.Argument(1) switch
+    {
+        RpcInteger or RpcDouble => Values.PythonText.Str(call.Arguments[1]),
+        RpcBoolean boolean => boolean.Value ? "1" : "0",
+        _ => call.Text(1),
+    };
 
     private static string? Text(RpcValue value) => value switch
     {
