@@ -68,21 +68,13 @@ internal static class DefaultData
             cancellation).ConfigureAwait(false);
         await InsertAsync(
             session,
-            """INSERT INTO wiki (name, version, time, author, text, "comment", readonly) VALUES ('WikiStart', 1, @time, 'trac', @text, NULL, 0)""",
-            new { time = TracTime.ToMicroseconds(time.GetUtcNow()), text = WikiStart },
+            """INSERT INTO wiki (name, version, time, author, text, "comment", readonly) VALUES (@Name, 1, @time, @author, @Text, NULL, @IsReadOnly)""",
+            DefaultPages.All.Select(page => new
+            {
+                page.Name, page.Text, time = TracTime.ToMicroseconds(time.GetUtcNow()), author = DefaultPages.Author, IsReadOnly = page.IsReadOnly ? 1 : 0,
+            }),
             cancellation).ConfigureAwait(false);
     }
-
-    private const string WikiStart =
-        """
-        = Welcome
-
-        This is the first page of the wiki. Edit it to tell people what the project is about.
-
-         * [/report Reports] list the tickets, [/newticket a new ticket] reports a problem or an idea.
-         * [/roadmap The roadmap] shows what is planned, [/timeline the timeline] what has happened.
-
-        """;
 
     private static IEnumerable<object> Numbered(string name, int count) =>
         Enumerable.Range(1, count).Select(number => new { name = name + number.ToString(CultureInfo.InvariantCulture) });

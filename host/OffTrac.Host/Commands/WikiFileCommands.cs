@@ -1,3 +1,4 @@
+using OffTrac.Core.Environments;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Resources;
@@ -5,12 +6,9 @@ using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>wiki dump|load|replace</c>: pages as files whose names are the pages' names, quoted as in URLs; as in trac-admin.</summary>
+/// <summary><c>wiki dump|load|replace|upgrade</c>: pages as files whose names are the pages' names, quoted as in URLs; as in trac-admin.</summary>
 internal static class WikiFileCommands
 {
-    // Trac's author of what was loaded from files.
-    private const string Author = "trac";
-
     public static IEnumerable<CommandEntry> All =>
     [
         new(new Command
@@ -35,6 +33,11 @@ internal static class WikiFileCommands
             Summary = "Stores files as the texts of pages in place: no new version is made, and what was there is lost. All of them, or none.",
             Arguments = [new() { Name = "PATH", Description = "Files and directories.", TakesMany = true }],
         }, (context, cancellation) => LoadAsync(context, replaces: true, cancellation)),
+        new(new Command
+        {
+            Words = "wiki upgrade",
+            Summary = "Stores the guide's pages of this version of OffTrac as new versions. WikiStart and SandBox are left alone, InterMapTxt where it exists.",
+        }, UpgradeAsync),
     ];
 
     private static async ValueTask<CommandResult> DumpAsync(CommandContext context, CancellationToken cancellation)
@@ -79,33 +82,55 @@ internal static class WikiFileCommands
     private static async ValueTask<CommandResult> LoadAsync(CommandContext context, bool replaces, CancellationToken cancellation)
     {
         var files = context.Input.All("PATH").Select(context.Console.FullPath).SelectMany(Files).ToList();
+        var saves = new List<WikiPageSave>();
+        foreach (var file in files)
+            saves.Add(await ReadAsync(file, cancellation).ConfigureAwait(false) with { Replace = replaces });
+        var pages = await StoreAsync(context, saves, isOnlyMade: static _ => false, cancellation).ConfigureAwait(false);
+        return CommandResult.FromTable(new()
+        {
+            Columns = ["page", "version", "file"],
+            Rows = [.. pages.Select(stored => new object?[] { stored.Page.Name, stored.Page.Version, files[stored.Index] })],
+        });
+    }
+
+    private static async ValueTask<CommandResult> UpgradeAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var saves = DefaultPages.All.Where(static page => !page.IsOfProject).Select(static page => Save(page.Name, page.Text)).ToList();
+        var onlyMade = DefaultPages.All.Where(static page => page.IsOnlyMade).Select(static page => page.Name).ToHashSet(StringComparer.Ordinal);
+        var pages = await StoreAsync(context, saves, onlyMade.Contains, cancellation).ConfigureAwait(false);
+        return CommandResult.FromTable(new()
+        {
+            Columns = ["page", "version"],
+            Rows = [.. pages.Select(static stored => new object?[] { stored.Page.Name, stored.Page.Version })],
+        });
+    }
+
+    /// <summary>Stores what differs from the pages as they are, all of it or nothing.</summary>
+    private static async ValueTask<IReadOnlyList<(WikiPage Page, int Index)>> StoreAsync(
+        CommandContext context, IReadOnlyList<WikiPageSave> saves, Func<string, bool> isOnlyMade, CancellationToken cancellation)
+    {
         var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
         var store = environment.Get<IWikiStore>();
-        var saves = new List<(string File, WikiPageSave Save)>();
-        foreach (var file in files)
+        var changes = new List<(WikiPageSave Save, int Index)>();
+        for (var i = 0; i < saves.Count; i++)
         {
-            var save = await ReadAsync(file, cancellation).ConfigureAwait(false);
             // To make a page without text is no change to Trac either.
-            var stored = await store.FindAsync(save.Name, version: null, cancellation).ConfigureAwait(false);
-            if (save.Text != (stored?.Text ?? ""))
-                saves.Add((file, save with { Replace = replaces }));
+            var stored = await store.FindAsync(saves[i].Name, version: null, cancellation).ConfigureAwait(false);
+            if (saves[i].Text != (stored?.Text ?? "") && (stored is null || !isOnlyMade(saves[i].Name)))
+                changes.Add((saves[i], i));
         }
 
-        var loaded = new List<object?[]>();
+        var pages = new List<(WikiPage, int)>();
         var scope = await environment.Database.BeginWriteAsync(cancellation).ConfigureAwait(false);
         await using (scope.ConfigureAwait(false))
         {
-            foreach (var (file, save) in saves)
-            {
-                var page = await store.SaveAsync(save, scope, cancellation).ConfigureAwait(false);
-                loaded.Add([page.Name, page.Version, file]);
-            }
-
+            foreach (var (save, index) in changes)
+                pages.Add((await store.SaveAsync(save, scope, cancellation).ConfigureAwait(false), index));
             await scope.CommitAsync(cancellation).ConfigureAwait(false);
         }
 
         await CommandContext.DeliverAsync(environment, cancellation).ConfigureAwait(false);
-        return CommandResult.FromTable(new() { Columns = ["page", "version", "file"], Rows = loaded });
+        return pages;
     }
 
     private static IEnumerable<string> Files(string path) =>
@@ -113,11 +138,14 @@ internal static class WikiFileCommands
         : File.Exists(path) ? [path]
         : throw new TracException($"There is neither a file nor a directory '{path}'.");
 
-    private static async ValueTask<WikiPageSave> ReadAsync(string file, CancellationToken cancellation) => new()
+    private static async ValueTask<WikiPageSave> ReadAsync(string file, CancellationToken cancellation) =>
+        Save(Uri.UnescapeDataString(Path.GetFileName(file)), await TextInput.ReadFileAsync(file, cancellation).ConfigureAwait(false));
+
+    private static WikiPageSave Save(string name, string text) => new()
     {
-        Name = Uri.UnescapeDataString(Path.GetFileName(file)),
-        Text = await TextInput.ReadFileAsync(file, cancellation).ConfigureAwait(false),
-        Author = Author,
+        Name = name,
+        Text = text,
+        Author = DefaultPages.Author,
         Origin = ChangeOrigin.Command,
     };
 }

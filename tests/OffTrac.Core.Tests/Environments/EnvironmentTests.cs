@@ -31,9 +31,21 @@ public abstract class EnvironmentTests(TestEngine engine) : IDisposable
             SELECT count(*) FROM permission UNION ALL SELECT count(*) FROM report UNION ALL SELECT count(*) FROM enum
             UNION ALL SELECT count(*) FROM milestone UNION ALL SELECT count(*) FROM wiki UNION ALL SELECT count(*) FROM system
             """, transaction: session.Transaction)).ToArray(), default);
-        Assert.Equal([16, 8, 13, 4, 1, 2], counts);
+        Assert.Equal([16, 8, 13, 4, DefaultPages.All.Count, 2], counts);
         Assert.Equal("enabled", opened.Environment.Configuration.Get("components", "offtrac.ping.*"));
         Assert.Equal("<none> -> new", opened.Environment.Configuration.Get("ticket-workflow", "create"));
+    }
+
+    [Fact]
+    public async Task Created_HasTheGuide_WrittenByTrac_AndReadOnlyButForWhatTheProjectWrites()
+    {
+        var directory = await EnvironmentCreator.CreateAsync(await CreationAsync("guide"), default);
+        await using var opened = await OpenAsync(directory);
+        var pages = await opened.Database.ReadAsync(0, static async (session, _, _) => (await session.Connection.QueryAsync<(string Name, long Version, string Author, string? Comment, long ReadOnly)>(
+            """SELECT name, version, author, "comment", readonly FROM wiki""", transaction: session.Transaction)).ToList(), default);
+        Assert.Equal(["InterMapTxt", "SandBox", "WikiStart"], pages.Where(page => page.ReadOnly == 0).Select(page => page.Name).Order(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string> { "WikiFormatting", "TracGuide", "TracPlugins", "OffTracRpc", "OffTracScheduler" }, pages.Select(page => page.Name).ToHashSet());
+        Assert.All(pages, page => Assert.Equal((1, "trac", null), (page.Version, page.Author, page.Comment)));
     }
 
     [SkippableFact]

@@ -152,6 +152,22 @@ public sealed class DomainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_guide_is_loaded_but_for_the_pages_of_the_project()
+    {
+        var start = (await GoodAsync("wiki", "export", "WikiStart")).Output;
+        var prefixes = (await GoodAsync("wiki", "export", "InterMapTxt")).Output;
+        await File.WriteAllTextAsync(_directory.Combine("mine"), "old text");
+        await GoodAsync("wiki", "put", "WikiFormatting", "mine");
+        var loaded = Rows((await GoodAsync("wiki", "upgrade", "--json")).Output).ToDictionary(row => row.GetProperty("page").GetString()!, row => row.GetProperty("version").GetInt32());
+        Assert.Equal((2, 1), (loaded["WikiFormatting"], loaded["TracGuide"]));
+        Assert.DoesNotContain("WikiStart", loaded.Keys);
+        Assert.Equal((start, prefixes), ((await GoodAsync("wiki", "export", "WikiStart")).Output, (await GoodAsync("wiki", "export", "InterMapTxt")).Output));
+        Assert.Contains("= Guide", (await GoodAsync("wiki", "export", "TracGuide")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SandBox", loaded.Keys);
+        Assert.Empty(Rows((await GoodAsync("wiki", "upgrade", "--json")).Output));
+    }
+
+    [Fact]
     public async Task A_comment_is_removed_with_its_change()
     {
         await GoodAsync("ticket", "change", "2", "keywords=one", "--comment", "first");
