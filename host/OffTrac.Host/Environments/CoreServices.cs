@@ -15,6 +15,7 @@ using OffTrac.Core.Search;
 using OffTrac.Core.Sessions;
 using OffTrac.Core.Tickets;
 using OffTrac.Core.Wiki;
+using OffTrac.Core.Wiki.Rendering;
 using OffTrac.Core.Wiki.Links;
 using OffTrac.Core.Wiki.Sanitizing;
 using OffTrac.Host.Components;
@@ -105,6 +106,7 @@ internal static class CoreServices
         builder.RegisterType<WikiLinks>().SingleInstance();
         builder.RegisterType<HtmlSanitizer>().AsSelf().As<IHtmlSanitizer>().SingleInstance();
         builder.RegisterType<MilestoneEditor>().AsSelf().As<IMilestoneEditor>().SingleInstance();
+        builder.RegisterType<WikiRenderer>().As<IWikiRenderer>().SingleInstance();
         builder.RegisterType<WikiEditor>().AsSelf().As<IWikiEditor>().SingleInstance();
         builder.RegisterType<WikiStore>().AsSelf().As<IWikiStore>().SingleInstance();
     }

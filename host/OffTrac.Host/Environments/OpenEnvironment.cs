@@ -163,6 +163,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IMilestoneStore>)
             .Offer(Get<IMilestoneEditor>)
             .Offer(Get<IWikiStore>)
+            .Offer(Get<IWikiRenderer>)
             .Offer(Get<IWikiEditor>)
             .Offer(Get<IHtmlSanitizer>)
             .Offer(Get<IInterWiki>)

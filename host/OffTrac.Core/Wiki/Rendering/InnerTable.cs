@@ -1,0 +1,42 @@
+namespace OffTrac.Core.Wiki.Rendering;
+
+/// <summary>Takes the rows or cells out of the HTML of a row or table processor's content, which must be one table.</summary>
+internal static class InnerTable
+{
+    private const string Close = "</table>";
+
+    /// <summary>The rows with their tags; or null with what is wrong.</summary>
+    public static string? Rows(string html, string processor, out string problem) => Content(html, processor, withRow: true, out problem);
+
+    /// <summary>What is in the first row; or null with what is wrong.</summary>
+    public static string? Cells(string html, string processor, out string problem) => Content(html, processor, withRow: false, out problem);
+
+    private static string? Content(string html, string processor, bool withRow, out string problem)
+    {
+        problem = "";
+        var close = html.IndexOf(Close, StringComparison.Ordinal);
+        if (close >= 0 && html.IndexOf("<table", close, StringComparison.Ordinal) >= 0)
+        {
+            problem = $"!#{processor} must contain at most one table";
+            return null;
+        }
+
+        var table = html.AsSpan().Trim();
+        var open = table.StartsWith("<table") ? table.IndexOf('>') : -1;
+        if (open < 0 || !table.EndsWith(Close) || table.Length - Close.Length <= open)
+        {
+            problem = $"!#{processor} must contain at least one table cell (and table cells only)";
+            return null;
+        }
+
+        var rows = table[(open + 1)..^Close.Length].Trim();
+        return (withRow ? rows : WithoutRow(rows)).ToString();
+    }
+
+    private static ReadOnlySpan<char> WithoutRow(ReadOnlySpan<char> rows)
+    {
+        if (rows.StartsWith("<tr") && rows.IndexOf('>') is >= 0 and var open)
+            rows = rows[(open + 1)..];
+        return rows.EndsWith("</tr>") ? rows[..^"</tr>".Length] : rows;
+    }
+}
