@@ -12,8 +12,11 @@ internal static class IniParser
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="keepsCase">True when names of options that differ by case are different ones.</param>
     /// <exception cref="ConfigurationException">The file is not UTF-8 or not of that form.</exception>
-    public static IniDocument Parse(string file, ReadOnlySpan<byte> bytes)
+    public static IniDocument Parse(string file, ReadOnlySpan<byte> bytes, bool keepsCase = false)
     {
         string text;
         try
@@ -26,7 +29,7 @@ internal static class IniParser
             throw new ConfigurationException($"{file}:{line}: there are bytes that are not UTF-8; save the file as UTF-8.", exception);
         }
 
-        return new Reader(file, SplitLines(text)).Read();
+        return new Reader(file, SplitLines(text), keepsCase).Read();
     }
 
     private static string LineOf(ReadOnlySpan<byte> bytes, int index)
@@ -55,7 +58,7 @@ internal static class IniParser
         return lines;
     }
 
-    private sealed class Reader(string file, List<string> lines)
+    private sealed class Reader(string file, List<string> lines, bool keepsCase)
     {
         private readonly IniDocument _document = new(file, lines);
         private readonly List<string> _pieces = [];
@@ -117,7 +120,8 @@ internal static class IniParser
             var delimiter = value.IndexOfAny('=', ':');
             if (delimiter < 0)
                 throw Error(index, value, "is neither a [section], nor 'name = value', nor a comment, nor indented to go on with the value before");
-            var name = PythonText.StripEnd(value[..delimiter]).ToString().ToLowerInvariant();
+            var written = PythonText.StripEnd(value[..delimiter]).ToString();
+            var name = keepsCase ? written : written.ToLowerInvariant();
             if (name.Length == 0)
                 throw Error(index, value, "has no name before its delimiter");
             if (_section.Find(name) is not null)

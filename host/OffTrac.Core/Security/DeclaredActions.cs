@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Security;
 
@@ -9,6 +10,8 @@ internal sealed class DeclaredActions
     private const string Administrator = "TRAC_ADMIN";
 
     private readonly Dictionary<string, HashSet<string>> _included = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, HashSet<string>> _satisfying = new(StringComparer.Ordinal);
 
     private DeclaredActions(IEnumerable<PermissionAction> declared)
     {
@@ -51,7 +54,9 @@ internal sealed class DeclaredActions
     }
 
     /// <summary>This action and all that include it, over any number of steps.</summary>
-    public HashSet<string> Satisfying(string action)
+    public IReadOnlySet<string> Satisfying(string action) => _satisfying.GetOrAdd(action, FindSatisfying);
+
+    private HashSet<string> FindSatisfying(string action)
     {
         var satisfying = new HashSet<string>(StringComparer.Ordinal) { action };
         for (var before = 0; before < satisfying.Count;)

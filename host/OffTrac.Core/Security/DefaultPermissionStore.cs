@@ -51,12 +51,37 @@ public sealed class DefaultPermissionStore(IDatabase database, IExtensionPoint<I
     public async ValueTask GrantAsync(PermissionGrant grant, CancellationToken cancellation)
     {
         if (!await database.WriteAsync(grant, InsertAsync, scope: null, cancellation).ConfigureAwait(false))
-        {
-            throw new ResourceExistsException(PermissionName.IsUpper(grant.Action)
-                ? $"The user {grant.Subject} already has permission {grant.Action}."
-                : $"The user {grant.Subject} is already in the group {grant.Action}.");
-        }
+            throw new ResourceExistsException(PermissionAdministration.GrantedBefore(grant));
     }
+
+    public ValueTask<IReadOnlyList<PermissionGrant>> GrantAllAsync(IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation) =>
+        database.WriteAsync(
+            grants,
+            static async ValueTask<IReadOnlyList<PermissionGrant>> (scope, grants, token) =>
+            {
+                var known = new List<PermissionGrant>();
+                foreach (var grant in grants)
+                {
+                    if (!await InsertAsync(scope, grant, token).ConfigureAwait(false))
+                        known.Add(grant);
+                }
+
+                return known;
+            },
+            scope: null,
+            cancellation);
+
+    public async ValueTask RevokeAllAsync(IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            grants,
+            static async (scope, grants, token) =>
+            {
+                foreach (var grant in grants)
+                    await DeleteAsync(scope, grant, token).ConfigureAwait(false);
+                return grants.Count;
+            },
+            scope: null,
+            cancellation).ConfigureAwait(false);
 
     public async ValueTask RevokeAsync(PermissionGrant grant, CancellationToken cancellation) =>
         await database.WriteAsync(grant, DeleteAsync, scope: null, cancellation).ConfigureAwait(false);

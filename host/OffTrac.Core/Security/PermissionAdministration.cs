@@ -25,37 +25,27 @@ public sealed class PermissionAdministration(PermissionSystem permissions)
     {
         if (PermissionName.IsUpper(user))
             throw new TracException("All upper-cased tokens are reserved for permission names.");
-        foreach (var action in actions)
-            await permissions.RequireGrantableAsync(action, cancellation).ConfigureAwait(false);
-        var known = new List<string>();
-        foreach (var action in actions)
-        {
-            try
-            {
-                await permissions.GrantAsync(new PermissionGrant { Subject = user, Action = action }, cancellation).ConfigureAwait(false);
-            }
-            catch (ResourceExistsException exists)
-            {
-                known.Add(exists.Message);
-            }
-        }
-
-        return known;
+        var known = await permissions.GrantAllAsync(
+            [.. actions.Distinct(StringComparer.Ordinal).Select(action => new PermissionGrant { Subject = user, Action = action })],
+            cancellation).ConfigureAwait(false);
+        return [.. known.Select(GrantedBefore)];
     }
 
     /// <summary>Takes back actions and group memberships; <c>*</c> stands for every user or every action.</summary>
-    /// <exception cref="TracException">One was not granted; those before it are gone.</exception>
+    /// <exception cref="TracException">One was not granted; nothing is gone.</exception>
     public async ValueTask RemoveAsync(string user, IReadOnlyList<string> actions, CancellationToken cancellation)
     {
         var stored = await permissions.GetAllPermissionsAsync(cancellation).ConfigureAwait(false);
+        var revoked = new List<PermissionGrant>();
         foreach (var action in actions)
         {
             var matching = stored.Where(grant => Matches(user, grant.Subject) && Matches(action, grant.Action)).ToList();
             if (matching.Count == 0)
                 throw await RefusalAsync(user, action, stored, cancellation).ConfigureAwait(false);
-            foreach (var grant in matching)
-                await permissions.RevokeAsync(grant, cancellation).ConfigureAwait(false);
+            revoked.AddRange(matching);
         }
+
+        await permissions.RevokeAllAsync(revoked, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>One row a user or group: its name, then what it was granted, all in alphabetical order.</summary>
@@ -86,10 +76,13 @@ public sealed class PermissionAdministration(PermissionSystem permissions)
             }
         }
 
-        foreach (var grant in grants)
-            await permissions.GrantAsync(grant, cancellation).ConfigureAwait(false);
-        return grants.Count;
+        var before = await permissions.GrantAllAsync(grants, cancellation).ConfigureAwait(false);
+        return grants.Count - before.Count;
     }
+
+    internal static string GrantedBefore(PermissionGrant grant) => PermissionName.IsUpper(grant.Action)
+        ? $"The user {grant.Subject} already has permission {grant.Action}."
+        : $"The user {grant.Subject} is already in the group {grant.Action}.";
 
     private static void RequireRow(int line, IReadOnlyList<string> fields)
     {

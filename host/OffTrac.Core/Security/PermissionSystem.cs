@@ -13,6 +13,8 @@ public sealed class PermissionSystem : IPermissions
 {
     private const string Anonymous = "anonymous";
 
+    private static readonly TimeSpan s_declaredExpiry = TimeSpan.FromSeconds(5);
+
     private readonly IEnvironmentConfiguration _configuration;
     private readonly IExtensionPoint<IPermissionPolicy> _policies;
     private readonly IExtensionPoint<IPermissionPolicy> _ordered;
@@ -22,6 +24,8 @@ public sealed class PermissionSystem : IPermissions
     private readonly PolicyOrder _order;
     private readonly UserActions _userActions;
     private readonly ILogger<PermissionSystem> _logger;
+    private readonly TimeProvider _time;
+    private Declared? _declared;
     private string? _loggedProblem;
 
     public PermissionSystem(
@@ -40,6 +44,7 @@ public sealed class PermissionSystem : IPermissions
         _store = stores.Ordered(() => [StoreName], onlyListed: true);
         _requestors = requestors;
         _groups = groups;
+        _time = time;
         _userActions = new UserActions(time);
         _logger = logger;
     }
@@ -112,44 +117,42 @@ public sealed class PermissionSystem : IPermissions
     public ValueTask<IReadOnlyList<PermissionGrant>> GetAllPermissionsAsync(CancellationToken cancellation) =>
         AskStoreAsync(0, static (store, _, token) => store.GetAllPermissionsAsync(token), cancellation);
 
-    /// <summary>Grants an action, or membership of a group.</summary>
-    /// <exception cref="ResourceExistsException">It was granted already.</exception>
-    /// <exception cref="TracException">The action is not declared, or a group's name differs from an action only by case.</exception>
-    public async ValueTask GrantAsync(PermissionGrant grant, CancellationToken cancellation)
+    /// <summary>Grants actions and memberships of groups, all or none.</summary>
+    /// <returns>What was granted before.</returns>
+    /// <exception cref="TracException">An action is not declared, or a group's name differs from an action only by case.</exception>
+    public async ValueTask<IReadOnlyList<PermissionGrant>> GrantAllAsync(
+        IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation)
     {
-        await RequireGrantableAsync(grant.Action, cancellation).ConfigureAwait(false);
+        foreach (var action in grants.Select(grant => grant.Action).Distinct(StringComparer.Ordinal))
+            await RequireGrantableAsync(action, cancellation).ConfigureAwait(false);
         try
         {
-            await AskStoreAsync(grant, GrantAsync, cancellation).ConfigureAwait(false);
+            return await AskStoreAsync(
+                grants, static (store, grants, token) => store.GrantAllAsync(grants, token), cancellation).ConfigureAwait(false);
         }
         finally
         {
             _userActions.Clear();
-        }
-
-        static async ValueTask<PermissionGrant> GrantAsync(IPermissionStore store, PermissionGrant grant, CancellationToken token)
-        {
-            await store.GrantAsync(grant, token).ConfigureAwait(false);
-            return grant;
         }
     }
 
-    /// <summary>Takes back what was granted; nothing happens when it was not.</summary>
-    public async ValueTask RevokeAsync(PermissionGrant grant, CancellationToken cancellation)
+    /// <summary>Takes back what was granted, all or none; nothing happens for what was not.</summary>
+    public async ValueTask RevokeAllAsync(IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation)
     {
         try
         {
-            await AskStoreAsync(grant, RevokeAsync, cancellation).ConfigureAwait(false);
+            await AskStoreAsync(grants, RevokeAsync, cancellation).ConfigureAwait(false);
         }
         finally
         {
             _userActions.Clear();
         }
 
-        static async ValueTask<PermissionGrant> RevokeAsync(IPermissionStore store, PermissionGrant grant, CancellationToken token)
+        static async ValueTask<IReadOnlyList<PermissionGrant>> RevokeAsync(
+            IPermissionStore store, IReadOnlyList<PermissionGrant> grants, CancellationToken token)
         {
-            await store.RevokeAsync(grant, token).ConfigureAwait(false);
-            return grant;
+            await store.RevokeAllAsync(grants, token).ConfigureAwait(false);
+            return grants;
         }
     }
 
@@ -170,6 +173,22 @@ public sealed class PermissionSystem : IPermissions
     /// <summary>As <see cref="GetActionsAsync"/>, as it was at most five seconds ago.</summary>
     internal ValueTask<IReadOnlySet<string>> GetRecentActionsAsync(string user, CancellationToken cancellation) =>
         _userActions.GetAsync(user, ReadActionsAsync, cancellation);
+
+    /// <summary>What is declared, as it was at most five seconds ago; what an edit of the ini or of plugins changed is seen at once.</summary>
+    internal async ValueTask<DeclaredActions> GetRecentlyDeclaredAsync(CancellationToken cancellation)
+    {
+        var (components, version) = (_requestors.Components, _configuration.Version);
+        if (Volatile.Read(ref _declared) is { } known && ReferenceEquals(known.Components, components) && known.Version == version
+            && _time.GetElapsedTime(known.Read) <= s_declaredExpiry)
+        {
+            return known.Actions;
+        }
+
+        var read = _time.GetTimestamp();
+        var actions = await DeclaredActions.ReadAsync(_requestors, cancellation).ConfigureAwait(false);
+        Volatile.Write(ref _declared, new Declared(components, version, read, actions));
+        return actions;
+    }
 
     internal async ValueTask<bool> DecideAsync(PermissionQuestion question, CancellationToken cancellation)
     {
@@ -215,4 +234,6 @@ public sealed class PermissionSystem : IPermissions
         where TAnswer : class =>
         await _store.AskFirstAsync(state, ask!, cancellation).ConfigureAwait(false)
             ?? throw new ConfigurationException($"[trac] permission_store names {StoreName}: no enabled permission store has that name.");
+
+    private sealed record Declared(IReadOnlyList<string> Components, long Version, long Read, DeclaredActions Actions);
 }

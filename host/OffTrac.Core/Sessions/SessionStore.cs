@@ -33,9 +33,9 @@ public sealed class SessionStore(IDatabase database, IEnvironmentConfiguration c
             foreach (var ids in keys.Where(key => key.IsAuthenticated == authenticated).Select(key => key.Id).Distinct(StringComparer.Ordinal).Chunk(KeysAtOnce))
             {
                 var sessions = await database.ReadAsync(
-                    (ids, authenticated: authenticated ? 1 : 0),
+                    (ids, authenticated: authenticated ? 1 : 0, among: database.Engine == DatabaseEngine.PostgreSql ? "= ANY(@ids)" : "IN @ids"),
                     static (session, x, c) => SessionRows.ReadAsync(
-                        session, "s.authenticated = @authenticated AND s.sid IN @ids", new { x.authenticated, x.ids }, c),
+                        session, $"s.authenticated = @authenticated AND s.sid {x.among}", new { x.authenticated, x.ids }, c),
                     cancellation).ConfigureAwait(false);
                 foreach (var session in sessions)
                     found[session.Key] = session;
@@ -73,6 +73,12 @@ public sealed class SessionStore(IDatabase database, IEnvironmentConfiguration c
         }
     }
 
+    public async ValueTask SetAsync(SessionKey key, string name, string? value, IWriteScope? scope, CancellationToken cancellation)
+    {
+        if (!await database.WriteAsync((key, name, value), SetAsync, scope, cancellation).ConfigureAwait(false))
+            throw new ResourceNotFoundException($"Session '{key.Id}' not found");
+    }
+
     public ValueTask<bool> DeleteAsync(SessionKey key, IWriteScope? scope, CancellationToken cancellation) =>
         database.WriteAsync(key, DeleteAsync, scope, cancellation);
 
@@ -106,11 +112,22 @@ public sealed class SessionStore(IDatabase database, IEnvironmentConfiguration c
 
     private static async ValueTask<bool> CreateAsync(IWriteScope scope, Session session, CancellationToken cancellation)
     {
-        if (!await SessionRows.InsertAsync(scope, session.Key, session.LastVisit.ToUnixTimeSeconds(), cancellation).ConfigureAwait(false))
+        if (!await SessionRows.InsertAsync(scope, session.Key, SessionTime.ToSeconds(session.LastVisit), cancellation).ConfigureAwait(false))
             return false;
         foreach (var (name, value) in session.Values)
             await SessionRows.SetValueAsync(scope, session.Key, name, value, cancellation).ConfigureAwait(false);
         if (session.Key.IsAuthenticated)
+            await KnownUsers.ForgetAsync(scope, cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async ValueTask<bool> SetAsync(
+        IWriteScope scope, (SessionKey Key, string Name, string? Value) setting, CancellationToken cancellation)
+    {
+        if (await SessionRows.FindAsync(scope, setting.Key, cancellation).ConfigureAwait(false) is null)
+            return false;
+        await SessionRows.SetValueAsync(scope, setting.Key, setting.Name, setting.Value, cancellation).ConfigureAwait(false);
+        if (setting.Key.IsAuthenticated && setting.Name is ("name" or "email"))
             await KnownUsers.ForgetAsync(scope, cancellation).ConfigureAwait(false);
         return true;
     }
@@ -142,7 +159,7 @@ public sealed class SessionStore(IDatabase database, IEnvironmentConfiguration c
         var isNew = before is null && await SessionRows.InsertAsync(scope, key, now, cancellation).ConfigureAwait(false);
         foreach (var (name, value) in changes)
             await SessionRows.SetValueAsync(scope, key, name, value, cancellation).ConfigureAwait(false);
-        if (key.IsAuthenticated && (isNew || changes.Exists(change => change.Key is "name" or "email")))
+        if (key.IsAuthenticated && (isNew || changes.Exists(static change => change.Key is "name" or "email")))
             await KnownUsers.ForgetAsync(scope, cancellation).ConfigureAwait(false);
         if (before is null || changes.Count == 0 || now - before.LastVisit.ToUnixTimeSeconds() <= Day)
             return false;

@@ -9,6 +9,7 @@ internal static class BuiltInCommands
         ("plugin", "Shows plugins and components; enables and disables them."),
         ("config", "Reads and writes the files of configuration."),
         ("permission", "Shows and changes who may do what."),
+        ("session", "Shows and changes sessions: known users, and what browsers stored."),
         ("user", "Edits the password files that logins are checked against."),
         ("ticket", "Shows and changes tickets."),
         ("delivery", "Shows, repeats and drops what durable components are yet to be told of."),
@@ -23,7 +24,7 @@ internal static class BuiltInCommands
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
         ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
-        OptionCommands.All, PermissionCommands.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, AttachmentCommands.All,
+        OptionCommands.All, PermissionCommands.All, SessionCommands.All, SearchCommand.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, AttachmentCommands.All,
         MilestoneCommands.All, VersionCommands.All, ComponentCommands.All, EnumCommands.All, DeliveryCommands.All,
     ];
 

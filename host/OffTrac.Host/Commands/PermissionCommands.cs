@@ -1,11 +1,12 @@
 using System.Text.Json;
 using OffTrac.Core.Security;
 using OffTrac.Sdk.Commands;
+using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 
 namespace OffTrac.Host.Commands;
 
-/// <summary><c>permission list|add|remove|export|import</c>, as in trac-admin.</summary>
+/// <summary><c>permission list|add|remove|export|import</c> as in trac-admin, and <c>permission check</c>.</summary>
 internal static class PermissionCommands
 {
     private static readonly CommandArgument s_user = new() { Name = "USER", Description = "A user or group." };
@@ -22,6 +23,22 @@ internal static class PermissionCommands
             Arguments = [s_user with { IsOptional = true }],
             Options = [new() { Name = "--actions", IsFlag = true, Description = "Lists the actions that there are instead." }],
         }, ListAsync),
+        new(new Command
+        {
+            Words = "permission check",
+            Summary = "Says whether a user may do something, as all policies decide.",
+            Arguments =
+            [
+                s_user with { Description = "A login, or anonymous." },
+                new() { Name = "ACTION", Description = "Such as TICKET_VIEW." },
+                new()
+                {
+                    Name = "RESOURCE",
+                    Description = "On what: realm:id[@version][/realm:id], each id percent-encoded, such as ticket:12 or wiki:WikiStart/attachment:a.png.",
+                    IsOptional = true,
+                },
+            ],
+        }, CheckAsync),
         new(new Command
         {
             Words = "permission add",
@@ -63,6 +80,22 @@ internal static class PermissionCommands
             Columns = ["user", "action"],
             Rows = [.. grants.Select(grant => new object?[] { grant.Subject, grant.Action })],
         });
+    }
+
+    private static async ValueTask<CommandResult> CheckAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var resource = context.Input["RESOURCE"] is { Length: > 0 } text ? Resource.Parse(text) : null;
+        var environment = await context.OpenEnvironmentAsync(PluginUse.All, cancellation).ConfigureAwait(false);
+        var permissions = environment.Get<PermissionSystem>();
+        var isAllowed = await permissions.CheckAsync(
+            context.Input["ACTION"]!, context.Input["USER"]!, resource, cancellation).ConfigureAwait(false);
+        return new CommandResult
+        {
+            Text = isAllowed ? "allowed" : "denied",
+            // A wrong list of policies denies everything; without this nobody would know why.
+            Error = permissions.Problem,
+            Json = isAllowed ? """{"allowed": true}""" : """{"allowed": false}""",
+        };
     }
 
     private static async ValueTask<CommandResult> AddAsync(CommandContext context, CancellationToken cancellation)

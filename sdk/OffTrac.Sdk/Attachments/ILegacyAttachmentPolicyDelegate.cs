@@ -12,7 +12,7 @@ namespace OffTrac.Sdk.Attachments;
 public interface ILegacyAttachmentPolicyDelegate
 {
     /// <summary>Its opinion.</summary>
-    /// <param name="action"><c>ATTACHMENT_VIEW</c>, <c>ATTACHMENT_CREATE</c> or <c>ATTACHMENT_DELETE</c>, or any other action.</param>
+    /// <param name="action"><c>ATTACHMENT_VIEW</c>, <c>ATTACHMENT_CREATE</c> or <c>ATTACHMENT_DELETE</c>.</param>
     /// <param name="user">Login, or <c>anonymous</c>.</param>
     /// <param name="attachment">The attachment, with what it belongs to as parent.</param>
     /// <param name="permissions">For further questions.</param>

@@ -26,6 +26,39 @@ public interface IPermissionStore
     /// <exception cref="Resources.ResourceExistsException">It was granted already.</exception>
     ValueTask GrantAsync(PermissionGrant grant, CancellationToken cancellation);
 
+    /// <summary>Grants all of these that were not granted before; all or nothing where the store can.</summary>
+    /// <param name="grants">What to grant.</param>
+    /// <param name="cancellation">Cancelled when nobody waits any more.</param>
+    /// <returns>What was granted already.</returns>
+    async ValueTask<IReadOnlyList<PermissionGrant>> GrantAllAsync(IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(grants);
+        var known = new List<PermissionGrant>();
+        foreach (var grant in grants)
+        {
+            try
+            {
+                await GrantAsync(grant, cancellation).ConfigureAwait(false);
+            }
+            catch (Resources.ResourceExistsException)
+            {
+                known.Add(grant);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Takes all of these back; all or nothing where the store can.</summary>
+    /// <param name="grants">What to take back.</param>
+    /// <param name="cancellation">Cancelled when nobody waits any more.</param>
+    async ValueTask RevokeAllAsync(IReadOnlyList<PermissionGrant> grants, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(grants);
+        foreach (var grant in grants)
+            await RevokeAsync(grant, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Takes it back; nothing happens when it was not granted.</summary>
     /// <param name="grant">What to take back.</param>
     /// <param name="cancellation">Cancelled when nobody waits any more.</param>

@@ -45,6 +45,15 @@ public interface ISessionStore
     /// <param name="cancellation">Ends the wait before the commit.</param>
     ValueTask SaveAsync(SessionKey key, IReadOnlyDictionary<string, string?> changes, IWriteScope? scope, CancellationToken cancellation);
 
+    /// <summary>Sets a value of a session as an administrator does: that is no visit.</summary>
+    /// <param name="key">Which session.</param>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value; null removes it.</param>
+    /// <param name="scope">An open scope to take part in, or null.</param>
+    /// <param name="cancellation">Ends the wait before the commit.</param>
+    /// <exception cref="ResourceNotFoundException">There is no such session.</exception>
+    ValueTask SetAsync(SessionKey key, string name, string? value, IWriteScope? scope, CancellationToken cancellation);
+
     /// <summary>Deletes a session and its values.</summary>
     /// <param name="key">Which.</param>
     /// <param name="scope">An open scope to take part in, or null.</param>

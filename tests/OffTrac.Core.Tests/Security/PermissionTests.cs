@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using OffTrac.Core.Security;
 using OffTrac.Core.Tests.Components;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk;
@@ -209,6 +210,44 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
     }
 
     [SkippableFact]
+    public async Task Answers_for_many_resources_as_for_each()
+    {
+        await using var world = await PermissionWorld.OpenAsync(engine);
+        IPermissions permissions = world.Permissions;
+        List<Resource> pages = [Resource.Wiki("SafetyRules"), Resource.Wiki("WikiStart"), new() { Realm = "wiki" }, Resource.Wiki("SafetyRules")];
+        Assert.Equal([false, true, true, false], await permissions.CheckManyAsync("WIKI_MODIFY", "joe", pages, default));
+        Assert.Equal([true, true, true, true], await permissions.CheckManyAsync("WIKI_MODIFY", "marit", pages, default));
+        Assert.Empty(await permissions.CheckManyAsync("WIKI_MODIFY", "joe", [], default));
+    }
+
+    [SkippableFact]
+    public async Task Leaves_attachments_of_other_things_to_delegates()
+    {
+        await using var world = await PermissionWorld.OpenAsync(engine);
+        world.Add(("x.Berths", new TestAttachmentDelegate((action, user) => action == "ATTACHMENT_VIEW"
+            ? PermissionDecision.Granted
+            : user == "joe" ? PermissionDecision.Denied : PermissionDecision.Undecided)));
+        Assert.True(await world.MayAsync("anonymous", "ATTACHMENT_VIEW", "berth:7/attachment:a.txt"));
+        Assert.False(await world.MayAsync("joe", "ATTACHMENT_CREATE", "berth:7/attachment:a.txt"));
+        Assert.False(await world.MayAsync("sam", "ATTACHMENT_CREATE", "berth:7/attachment:a.txt"));
+        Assert.False(await world.MayAsync("joe", "SAIL", "berth:7/attachment:a.txt"));
+        Assert.True(await world.MayAsync("sam", "ATTACHMENT_CREATE", "ticket:1/attachment:new.txt"));
+    }
+
+    [SkippableFact]
+    public async Task Grants_and_takes_back_all_or_nothing()
+    {
+        await using var world = await PermissionWorld.OpenAsync(engine);
+        var before = CsvText.Write(await world.Administration.ExportAsync(default));
+        await RefusedAsync(world.Administration.RemoveAsync("joe", ["*", "nothing"], default).AsTask(), "nothing is not a valid action.");
+        await RefusedAsync(world.Administration.ImportAsync("bob,WIKI_VIEW\nbob,WIKI_CREATE,BREW\n", default).AsTask(), "Line 2: BREW");
+        await RefusedAsync(world.Administration.ImportAsync("bob\n", default).AsTask(), "Line 1: expected");
+        Assert.Equal(before, CsvText.Write(await world.Administration.ExportAsync(default)));
+        Assert.Equal(3, await world.Administration.ImportAsync("bob,WIKI_VIEW,WIKI_VIEW\n\"b,ob\",crew\nbob,WIKI_CREATE,WIKI_VIEW\n", default));
+        Assert.Contains(await world.Administration.ExportAsync(default), row => row.SequenceEqual(["b,ob", "crew"]));
+    }
+
+    [SkippableFact]
     public async Task Knows_those_who_logged_in_with_their_names()
     {
         await using var world = await PermissionWorld.OpenAsync(engine);
@@ -225,8 +264,7 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
 
     private static async Task GrantAsync(PermissionWorld world, params (string Subject, string Action)[] grants)
     {
-        foreach (var (subject, action) in grants)
-            await world.Permissions.GrantAsync(new PermissionGrant { Subject = subject, Action = action }, default);
+        await world.Permissions.GrantAllAsync([.. grants.Select(grant => new PermissionGrant { Subject = grant.Subject, Action = grant.Action })], default);
     }
 
     private static async Task<string?> AnswerAsync(PermissionWorld world, JsonElement record)
@@ -234,7 +272,7 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
         if (record.TryGetProperty("allowed", out var allowed))
         {
             var may = await world.Permissions.CheckAsync(
-                record.GetProperty("action").GetString()!, record.GetProperty("user").GetString()!, ResourceOf(record.GetProperty("resource")), default);
+                record.GetProperty("action").GetString()!, record.GetProperty("user").GetString()!, RecordedResource.From(record.GetProperty("resource")), default);
             return may == allowed.GetBoolean() ? null : $"answered {may}";
         }
 
@@ -256,16 +294,4 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
 
     private static string? Difference(JsonElement expected, IReadOnlyList<string> actual) =>
         expected.EnumerateArray().Select(item => item.GetString()).SequenceEqual(actual) ? null : string.Join(' ', actual);
-
-    private static Resource? ResourceOf(JsonElement path)
-    {
-        Resource? resource = null;
-        foreach (var step in path.EnumerateArray())
-        {
-            var id = step[1].ValueKind == JsonValueKind.Null ? null : step[1].ToString();
-            resource = new Resource { Realm = step[0].GetString()!, Id = id, Parent = resource };
-        }
-
-        return resource;
-    }
 }

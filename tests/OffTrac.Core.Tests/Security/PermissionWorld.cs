@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OffTrac.Core.Components;
 using OffTrac.Core.Configuration;
 using OffTrac.Core.Security;
+using OffTrac.Core.Security.Authz;
 using OffTrac.Core.Security.Policies;
 using OffTrac.Core.Security.Requestors;
 using OffTrac.Core.Resources;
@@ -16,7 +17,7 @@ using OffTrac.Sdk.Security;
 namespace OffTrac.Core.Tests.Security;
 
 /// <summary>The security components of Core over a copy of the golden environment, and what a test adds.</summary>
-internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSystem>
+internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSystem>, ILogger<AuthzPolicy>
 {
     private readonly List<ComponentEntry> _entries = [];
     private readonly List<string> _log = [];
@@ -39,7 +40,7 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
             ("trac.perm.DefaultPermissionPolicy", new DefaultPermissionPolicy(Permissions)),
             ("trac.wiki.web_ui.DefaultWikiPolicy", new DefaultWikiPolicy(database)),
             ("trac.ticket.web_ui.DefaultTicketPolicy", new DefaultTicketPolicy(database)),
-            ("trac.attachment.LegacyAttachmentPolicy", new LegacyAttachmentPolicy(database)),
+            ("trac.attachment.LegacyAttachmentPolicy", new LegacyAttachmentPolicy(database, Points.Get<Sdk.Attachments.ILegacyAttachmentPolicyDelegate>())),
             ("trac.ticket.api.TicketSystem", TestSystems.Tickets(database)),
             ("trac.ticket.roadmap.MilestoneModule", new MilestoneModule(database, milestones, TestSystems.MilestoneLinks(database, configuration))),
             ("trac.wiki.web_ui.WikiModule", new WikiSearch(database, Permissions, attachments)),

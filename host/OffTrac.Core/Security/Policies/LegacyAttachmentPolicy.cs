@@ -1,4 +1,5 @@
 using Dapper;
+using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
@@ -6,19 +7,32 @@ using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Security.Policies;
 
-/// <summary>Decides on attachments by what one may do with the ticket, page or milestone that they belong to.</summary>
+/// <summary>
+/// Decides on attachments by what one may do with the ticket, page or milestone that they belong to; of other things plugins decide.
+/// </summary>
 [Component("trac.attachment.LegacyAttachmentPolicy")]
-public sealed class LegacyAttachmentPolicy(IDatabase database) : IPermissionPolicy
+public sealed class LegacyAttachmentPolicy(IDatabase database, IExtensionPoint<ILegacyAttachmentPolicyDelegate> delegates) : IPermissionPolicy
 {
     public async ValueTask<PermissionDecision> CheckAsync(
         string action, string user, Resource? resource, IPermissions permissions, CancellationToken cancellation)
     {
-        if (resource is not { Realm: "attachment", Parent: { } parent })
+        if (resource is not { Realm: "attachment", Parent: { } parent }
+            || action is not ("ATTACHMENT_CREATE" or "ATTACHMENT_VIEW" or "ATTACHMENT_DELETE"))
+        {
             return PermissionDecision.Undecided;
+        }
+
         if (action == "ATTACHMENT_DELETE" && await IsOwnAsync(user, resource, parent, cancellation).ConfigureAwait(false))
             return PermissionDecision.Granted;
         if (ActionOnParent(action, parent.Realm) is not { } needed)
-            return PermissionDecision.Undecided;
+        {
+            return await delegates.AskFirstAsync(
+                (action, user, resource, permissions),
+                static (policy, asked, token) =>
+                    policy.CheckAttachmentPermissionAsync(asked.action, asked.user, asked.resource, asked.permissions, token),
+                cancellation).ConfigureAwait(false);
+        }
+
         return await permissions.CheckAsync(needed, user, parent, cancellation).ConfigureAwait(false)
             ? PermissionDecision.Granted
             : PermissionDecision.Denied;
