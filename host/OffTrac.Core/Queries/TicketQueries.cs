@@ -1,18 +1,19 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using OffTrac.Core.Tickets;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Queries;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;
 
 namespace OffTrac.Core.Queries;
 
 /// <summary>Finds tickets in the database of an environment.</summary>
-public sealed class TicketQueries(IEnvironment environment, IDatabase database, ITicketFields fields, TimeProvider time) : ITicketQueries
+public sealed class TicketQueries(IEnvironment environment, IDatabase database, ITicketFields fields, IUserTimes times, TimeProvider time) : ITicketQueries
 {
     private const int RowsAtOnce = 200;
+    private const string Nobody = "anonymous";
 
     public TicketQuery Parse(string text)
     {
@@ -48,7 +49,7 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
 
     public async ValueTask<int> CountAsync(TicketQueryRequest request, CancellationToken cancellation)
     {
-        var statement = Compile(request);
+        var statement = await CompileAsync(request, cancellation).ConfigureAwait(false);
         return await AskAsync(
             (statement, request.Query),
             static (session, state, cancellation) => new QueryRun(session, state.statement, state.Query).CountAsync(cancellation),
@@ -58,8 +59,6 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     public async IAsyncEnumerable<TicketQueryRow> StreamAsync(TicketQueryRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (numbers, _) = await ReadAsync(request, Numbers, cancellation).ConfigureAwait(false);
-        if (HasNext(request.Query, numbers.Count))
-            numbers.RemoveAt(numbers.Count - 1);
         var columns = QueryRowReader.For(request.Query);
         foreach (var part in numbers.Chunk(RowsAtOnce))
         {
@@ -75,6 +74,10 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     private static (Func<bool, string> Sql, Func<DbDataReader, int> Read) Numbers(QueryStatement statement) =>
         (statement.NumbersSql, static reader => reader.GetInt32(0));
 
+    /// <summary>Without times nobody's zone has to be looked up.</summary>
+    private static bool HasTimes(PreparedTicketQuery query) =>
+        query.Clauses.Any(clause => clause.Filters.Any(filter => query.Find(filter.Field)?.Type == TicketFieldType.Time));
+
     /// <summary>Whether the last of the rows read is only there to tell whether the last group goes on.</summary>
     private static bool HasNext(PreparedTicketQuery query, int count) => query.Max > 0 && query.Group is not null && count == query.Max + 1;
 
@@ -87,24 +90,24 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
         return rows.ToDictionary(row => row.Id);
     }
 
-    private ValueTask<(List<T> Rows, int Total)> ReadAsync<T>(
+    private async ValueTask<(List<T> Rows, int Total)> ReadAsync<T>(
         TicketQueryRequest request,
         Func<QueryStatement, (Func<bool, string> Sql, Func<DbDataReader, T> Read)> what,
         CancellationToken cancellation)
     {
-        var statement = Compile(request);
+        var statement = await CompileAsync(request, cancellation).ConfigureAwait(false);
         var (sql, read) = what(statement);
-        return AskAsync(
+        return await AskAsync(
             (statement, request.Query, sql, read),
             static (session, state, cancellation) =>
                 new QueryRun(session, state.statement, state.Query).PageAsync(state.sql, state.read, cancellation),
-            cancellation);
+            cancellation).ConfigureAwait(false);
     }
 
-    private QueryStatement Compile(TicketQueryRequest request)
+    private async ValueTask<QueryStatement> CompileAsync(TicketQueryRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var zone = request.Zone ?? TracTimeZone.Default(environment.Configuration, time);
+        var zone = request.Zone ?? (await times.GetAsync(HasTimes(request.Query) ? request.User ?? Nobody : Nobody, cancellation).ConfigureAwait(false)).Zone;
         return QueryStatement.Write(request.Query, database, new QueryDates(time.GetUtcNow(), zone), request.User);
     }
 

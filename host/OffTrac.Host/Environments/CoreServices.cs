@@ -65,6 +65,7 @@ internal static class CoreServices
         builder.RegisterType<PermissionSystem>().AsSelf().As<IPermissions>().SingleInstance();
         builder.RegisterType<PermissionAdministration>().SingleInstance();
         builder.RegisterType<SessionStore>().AsSelf().As<ISessionStore>().SingleInstance();
+        builder.RegisterType<UserTimes>().As<IUserTimes>().SingleInstance();
         builder.RegisterType<SearchSystem>().As<ISearch>().SingleInstance();
         builder.RegisterType<Authors>().As<IAuthors>().SingleInstance();
         builder.RegisterType<AttachmentSearch>().SingleInstance();

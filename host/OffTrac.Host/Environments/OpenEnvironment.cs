@@ -145,6 +145,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer<IEnvironmentConfiguration>(() => Configuration)
             .Offer(Get<IPermissions>)
             .Offer(Get<ISessionStore>)
+            .Offer(Get<IUserTimes>)
             .Offer(Get<ISearch>)
             .Offer(Get<IAuthors>)
             .Offer(Get<IResources>)

@@ -49,8 +49,8 @@ public interface ITicketQueries
     ValueTask<int> CountAsync(TicketQueryRequest request, CancellationToken cancellation);
 
     /// <summary>
-    /// The same tickets in the same order as <see cref="RunAsync(TicketQueryRequest, CancellationToken)"/>, one after another, for exports without a limit: no connection stays lent
-    /// between two rows, and only numbers of tickets are kept in memory. A ticket deleted meanwhile is left out.
+    /// The same tickets as <see cref="ListAsync"/>, one after another, for exports without a limit: no connection stays lent between two rows,
+    /// and only numbers of tickets are kept in memory. A ticket deleted meanwhile is left out.
     /// </summary>
     /// <param name="request">What to find for whom.</param>
     /// <param name="cancellation">Ends the statement that runs.</param>

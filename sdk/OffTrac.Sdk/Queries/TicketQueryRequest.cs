@@ -9,6 +9,6 @@ public sealed record TicketQueryRequest
     /// <summary>Whom <c>$USER</c> means; null leaves it as it stands.</summary>
     public string? User { get; init; }
 
-    /// <summary>Zone of dates that name none; null for <c>[trac] default_timezone</c>.</summary>
+    /// <summary>Zone of dates that name none; null for the one that the user prefers, else <c>[trac] default_timezone</c>.</summary>
     public TimeZoneInfo? Zone { get; init; }
 }

@@ -1,4 +1,5 @@
 using OffTrac.Core.Queries;
+using OffTrac.Core.Sessions;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tests.Tickets;
 using OffTrac.Sdk.Queries;
@@ -11,7 +12,8 @@ internal sealed class QueryWorld : IAsyncDisposable
     private QueryWorld(Stores stores)
     {
         Stores = stores;
-        Queries = new TicketQueries(stores.Environment, stores.Database, stores.Fields, stores.Time);
+        Queries = new TicketQueries(stores.Environment, stores.Database, stores.Fields, new UserTimes(
+            stores.Environment, new SessionStore(stores.Database, stores.Ini, stores.Time), stores.Time), stores.Time);
     }
 
     public Stores Stores { get; }

@@ -1,20 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using OffTrac.Sdk.Configuration;
 
-namespace OffTrac.Core.Tickets;
+namespace OffTrac.Core.Sessions;
 
 /// <summary>Zones by the names that Trac offers: IANA's, and <c>GMT +2:00</c>.</summary>
-public static partial class TracTimeZone
+internal static partial class TracTimeZone
 {
-    /// <summary>The zone of <c>[trac] default_timezone</c>; this machine's when there is none or it is unknown, as in Trac.</summary>
-    public static TimeZoneInfo Default(IEnvironmentConfiguration configuration, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(time);
-        return Find(configuration.Get("trac", "default_timezone")) ?? time.LocalTimeZone;
-    }
-
     /// <summary>The zone of a name, or null.</summary>
     public static TimeZoneInfo? Find(string? name)
     {
