@@ -30,18 +30,20 @@ public sealed class ReportModule(
     public IReadOnlyList<Route> Routes { get; } =
     [
         new Route { Pattern = "/report", Methods = ["GET", "POST"] },
-        new Route { Pattern = "/report/-1", Methods = ["GET", "POST"] },
-        new Route { Pattern = "/report/{id:regex(^[0-9]+$)}", Methods = ["GET", "POST"] },
+        new Route { Pattern = "/report/{id}", Methods = ["GET", "POST"] },
     ];
 
     public async ValueTask<IResult> HandleAsync(WebRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.RouteValues.GetValueOrDefault("id");
-        var resource = new Resource { Realm = "report", Id = id?.TrimStart('0').PadLeft(1, '0') ?? List };
+        var id = request.RouteValues.GetValueOrDefault("id", List);
+        var isList = id is List;
+        if (!isList && !id.All(char.IsAsciiDigit))
+            throw new ResourceNotFoundException($"No handler matched request to /report/{id}.");
+        var resource = new Resource { Realm = "report", Id = id.TrimStart('0').PadLeft(1, '0') };
         await request.RequireAsync("REPORT_VIEW", resource, cancellation).ConfigureAwait(false);
         var arguments = await Arguments.ReadAsync(request, cancellation).ConfigureAwait(false);
-        var report = id is null ? null : await FindAsync(id, cancellation).ConfigureAwait(false);
+        var report = isList ? null : await FindAsync(id, cancellation).ConfigureAwait(false);
         if (HttpMethods.IsPost(request.HttpContext.Request.Method))
             return await _editor.SaveAsync(report, arguments, request, cancellation).ConfigureAwait(false);
         if (arguments.First("action") is "new" or "edit" or "copy" or "delete")
