@@ -14,6 +14,7 @@ using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
+using OffTrac.Sdk.Mimeview;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Reports;
 using OffTrac.Sdk.Resources;
@@ -167,6 +168,7 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<IWikiRenderer>)
             .Offer(Get<IWikiEditor>)
             .Offer(Get<IHtmlSanitizer>)
+            .Offer(Get<IMimeview>)
             .Offer(Get<IInterWiki>)
             .Offer(Get<IAttachmentStore>)
             .Offer<IOptionReference>(() => _options)
