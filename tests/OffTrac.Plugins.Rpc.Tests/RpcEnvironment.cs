@@ -26,8 +26,9 @@ internal static class RpcEnvironment
         if (user is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{user}")));
         using var response = await environment.Http.SendAsync(request);
-        var type = response.Content.Headers.TryGetValues("Content-Type", out var types) ? types.Single() : null;
-        return new RpcAnswer((int)response.StatusCode, type, await response.Content.ReadAsStringAsync());
+        // As it was sent: the charset in it is the request's, whatever the answer's.
+        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+        return new RpcAnswer((int)response.StatusCode, type, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()));
     }
 
     public static Task<RpcAnswer> XmlAsync(this TestEnvironment environment, string body, string? user = null) =>

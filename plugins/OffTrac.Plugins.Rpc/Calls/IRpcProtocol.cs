@@ -3,7 +3,7 @@ using OffTrac.Sdk.Components;
 namespace OffTrac.Plugins.Rpc.Calls;
 
 /// <summary>A protocol that is enabled. Stands for TracXMLRPC's <c>IRPCProtocol</c>.</summary>
-[ExtensionPoint(OnFailure = FailureBehavior.Throw)]
+[ExtensionPoint(OnFailure = FailureBehavior.Throw, TimeLimitSeconds = 0)]
 internal interface IRpcProtocol
 {
     /// <summary>Its name, such as <c>XML-RPC</c>.</summary>

@@ -28,15 +28,16 @@ internal sealed class BinarySpool : IDisposable
 
     private static FileStream MoveToFile(MemoryStream memory)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-        };
-        if (!OperatingSystem.IsWindows())
+        var path = Path.Combine(Path.GetTempPath(), $"offtrac-rpc-{Guid.NewGuid():n}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        if (OperatingSystem.IsWindows())
+            options.Options = FileOptions.DeleteOnClose;
+        else
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"offtrac-rpc-{Guid.NewGuid():n}"), options);
+        var file = new FileStream(path, options);
+        // An open file needs no name here, and one without a name is gone with the process, however that ends.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
         memory.WriteTo(file);
         return file;
     }

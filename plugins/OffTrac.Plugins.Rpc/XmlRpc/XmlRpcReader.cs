@@ -23,6 +23,7 @@ internal sealed class XmlRpcReader : IDisposable
     private string? _methodName;
     private LastPart _last;
     private int _count;
+    private bool _hasEnded;
 
     private XmlRpcReader(Stream body) => _xml = XmlBody.Open(body);
 
@@ -44,7 +45,7 @@ internal sealed class XmlRpcReader : IDisposable
         }
         catch (XmlException exception)
         {
-            throw new MalformedRequestException($"The body is not well-formed: {exception.Message.ReplaceLineEndings(" ")}");
+            throw new MalformedRequestException(XmlProblem.Describe(exception, reader._hasEnded));
         }
         catch (InvalidBase64Exception exception)
         {
@@ -70,9 +71,11 @@ internal sealed class XmlRpcReader : IDisposable
                     Start(name);
                     if (isEmpty)
                         End(name, binaries);
+                    _hasEnded = isEmpty && _xml.Depth == 0;
                     break;
                 case XmlNodeType.EndElement:
                     End(_xml.LocalName, binaries);
+                    _hasEnded = _xml.Depth == 0;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     TakeText();

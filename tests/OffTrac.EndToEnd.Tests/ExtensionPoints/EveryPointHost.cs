@@ -38,4 +38,7 @@ public sealed class EveryPointHost : IAsyncLifetime
     internal Task<CommandOutcome> RunAsync(params IEnumerable<string> words) => OffTracCommand.RunAsync(["--env", Directory, .. words]);
 
     internal async Task<string> ReadLogBookAsync() => File.Exists(LogBook) ? await File.ReadAllTextAsync(LogBook) : "";
+
+    /// <summary>What the call that waits for ever has come to.</summary>
+    internal async Task<string> ReadWaitAsync() => File.Exists(LogBook + ".wait") ? await File.ReadAllTextAsync(LogBook + ".wait") : "";
 }

@@ -178,6 +178,20 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         Assert.Contains("<name>remark</name>\n<value><string></string></value>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RpcHandler_EndsItsCallWhenTheClientGoesAway()
+    {
+        using var gone = new CancellationTokenSource();
+        var call = host.Process.Http.PostAsync(
+            "rpc", new StringContent("""{"method": "system.multicall", "params": [{"method": "harbour.tide.wait", "params": []}]}""", System.Text.Encoding.UTF8, "application/json"), gone.Token);
+        await Eventually.GetAsync(host.ReadWaitAsync, text => text == "begun", "the call");
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Eventually.GetAsync(host.ReadWaitAsync, text => text == "ended", "its end");
+    }
+
     private async Task<string> JsonAsync(string method, string arguments)
     {
         using var content = new StringContent($$"""{"method": "{{method}}", "params": [{{arguments}}], "id": 1}""", System.Text.Encoding.UTF8, "application/json");

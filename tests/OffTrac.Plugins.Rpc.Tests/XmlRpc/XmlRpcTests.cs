@@ -3,17 +3,13 @@ using OffTrac.Sdk.Testing;
 namespace OffTrac.Plugins.Rpc.Tests.XmlRpc;
 
 /// <summary>XML-RPC beyond what was recorded: what a server may not let a client do.</summary>
-public sealed class XmlRpcTests : IAsyncLifetime
+public sealed class XmlRpcTests(ServedEnvironment served) : IClassFixture<ServedEnvironment>
 {
     private const string Version =
         "<?xml version='1.0'?>\n<methodResponse>\n<params>\n<param>\n<value><array><data>\n<value><int>1</int></value>\n<value><int>2</int></value>\n"
         + "<value><int>0</int></value>\n</data></array></value>\n</param>\n</params>\n</methodResponse>\n";
 
-    private TestEnvironment _environment = null!;
-
-    public async Task InitializeAsync() => _environment = await RpcEnvironment.StartAsync();
-
-    public async Task DisposeAsync() => await _environment.DisposeAsync();
+    private readonly TestEnvironment _environment = served.Environment;
 
     [Theory]
     [InlineData("<methodCall><methodName>system.getAPIVersion</methodName></methodCall>")]
@@ -27,15 +23,21 @@ public sealed class XmlRpcTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("<!DOCTYPE methodCall [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><methodCall><methodName>&a;</methodName></methodCall>", "DTD")]
-    [InlineData("<methodCall><methodName>&nbsp;</methodName></methodCall>", "nbsp")]
+    [InlineData("<!DOCTYPE methodCall [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><methodCall><methodName>&a;</methodName></methodCall>", "document types are not taken: line 1")]
+    [InlineData("<methodCall><methodName>&nbsp;</methodName></methodCall>", "undefined entity: line 1, column 24")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><int>1</int><foo/></value></param></params></methodCall>", "not found")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><foo/></value></param></params></methodCall>", "unknown tag 'foo'")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><struct><member><name>a</name></member></struct></value></param></params></methodCall>", "lacks")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><dateTime.iso8601>20240230T00:00:00</dateTime.iso8601></value></param></params></methodCall>", "does not match format")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><base64>YQ</base64></value></param></params></methodCall>", "Incorrect padding")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><double>one</double></value></param></params></methodCall>", "float")]
-    [InlineData("<?xml version='1.0' encoding='klingon'?><methodCall/>", "klingon")]
+    [InlineData("<?xml version='1.0' encoding='klingon'?><methodCall/>", "unknown encoding")]
+    [InlineData("\n  <?xml version='1.0'?>\n<methodCall/>", "XML or text declaration not at start of entity: line 2, column 2")]
+    [InlineData("<methodCall><methodName>x</methodName></methodCall><a/>", "junk after document element: line 1, column 51")]
+    [InlineData("<methodCall><methodName>x</methodCall></methodName>", "mismatched tag: line 1, column 27")]
+    [InlineData("<methodCall><methodName>x", "no element found: line 1, column 25")]
+    [InlineData("<methodCall><methodName a='1' a='2'>x", "duplicate attribute: line 1, column")]
+    [InlineData("hello", "syntax error: line 1, column 0")]
     [InlineData("<a/>", "methodCall")]
     public async Task What_is_no_call_gets_a_fault_that_says_why(string body, string words)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Options;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
@@ -9,7 +10,7 @@ namespace EveryPoint;
 
 /// <summary>A namespace of its own for programs: when the water comes.</summary>
 [Component("fixture.everypoint.Tides")]
-public sealed class Tides : IRpcHandler
+public sealed class Tides(IOptionsMonitor<LogBookOptions> options) : IRpcHandler
 {
     private static readonly DateTimeOffset s_first = new(2024, 3, 1, 4, 30, 0, TimeSpan.Zero);
 
@@ -29,6 +30,7 @@ public sealed class Tides : IRpcHandler
         },
         new() { Name = "chart", Returns = RpcType.Binary, Parameters = [new(RpcType.Binary, "raw")], Description = "Draws a chart." },
         new() { Name = "close", Permission = "TRAC_ADMIN", Returns = RpcType.Int, Description = "Closes the harbour." },
+        new() { Name = "wait", Returns = RpcType.Int, Description = "Waits for ever." },
         new() { Name = "sink", Returns = RpcType.Int, Description = "Never works." },
     ];
 
@@ -37,6 +39,7 @@ public sealed class Tides : IRpcHandler
         "next" => Next(call),
         "chart" => await ChartAsync(call.Argument<RpcBinary>(0), cancellation),
         "close" => 0,
+        "wait" => await WaitAsync(cancellation),
         _ => throw new InvalidOperationException("secret of the pumps"),
     };
 
@@ -61,6 +64,20 @@ public sealed class Tides : IRpcHandler
             ["remark"] = (string?)null,
             ["href"] = call.Request.AbsoluteHref("tide", berth),
         };
+    }
+
+    private async Task<RpcValue> WaitAsync(CancellationToken cancellation)
+    {
+        await File.WriteAllTextAsync(options.CurrentValue.File + ".wait", "begun", CancellationToken.None);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(options.CurrentValue.File + ".wait", "ended", CancellationToken.None);
+        }
+        return 0;
     }
 
     private static async Task<RpcValue> ChartAsync(RpcBinary raw, CancellationToken cancellation)
