@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using OffTrac.Core.Wiki.Syntax;
 
 namespace OffTrac.Core.Wiki.Rendering;
 
 /// <summary>The anchor of a heading, made of its text.</summary>
-internal static class HeadingAnchor
+internal static partial class HeadingAnchor
 {
     /// <param name="html">The heading as HTML.</param>
     public static string FromHtml(string html)
@@ -18,7 +20,7 @@ internal static class HeadingAnchor
                 anchor.Append(text[position]);
         }
 
-        if (anchor.Length == 0 || char.IsDigit(anchor[0]) || anchor[0] is '.' or '-')
+        if (anchor.Length == 0 || CharUnicodeInfo.GetDigitValue(anchor[0]) >= 0 || anchor[0] is '.' or '-')
             anchor.Insert(0, 'a');
         return anchor.ToString();
     }
@@ -48,7 +50,17 @@ internal static class HeadingAnchor
     }
 
     /// <summary>Twice, as Trac does: what a reader sees as an entity counts as what it stands for.</summary>
-    private static string Decode(string text) => WebUtility.HtmlDecode(WebUtility.HtmlDecode(text));
+    private static string Decode(string text)
+    {
+        var decoded = WebUtility.HtmlDecode(text);
+        return decoded.Contains('&', StringComparison.Ordinal)
+            ? WebUtility.HtmlDecode(NumericReference().Replace(decoded, static match => $"{match.Groups["reference"].Value};"))
+            : decoded;
+    }
+
+    /// <summary>Trac does without the semicolon.</summary>
+    [GeneratedRegex("(?<reference>&#(?:[0-9]+|[xX][0-9a-fA-F]+));?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumericReference();
 
     private static int TagEnd(string html, int open)
     {

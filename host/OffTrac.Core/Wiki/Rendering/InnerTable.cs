@@ -21,16 +21,33 @@ internal static class InnerTable
             return null;
         }
 
-        var table = html.AsSpan().Trim();
+        var table = html.AsSpan().TrimStart();
         var open = table.StartsWith("<table") ? table.IndexOf('>') : -1;
-        if (open < 0 || !table.EndsWith(Close) || table.Length - Close.Length <= open)
+        var end = open < 0 ? -1 : CloseAtLineEnd(table, open + 1);
+        if (end < 0)
         {
             problem = $"!#{processor} must contain at least one table cell (and table cells only)";
             return null;
         }
 
-        var rows = table[(open + 1)..^Close.Length].Trim();
+        var rows = table[(open + 1)..end].Trim();
         return (withRow ? rows : WithoutRow(rows)).ToString();
+    }
+
+    /// <summary>The first end of a table that ends its line: Trac takes no notice of what follows.</summary>
+    private static int CloseAtLineEnd(ReadOnlySpan<char> html, int from)
+    {
+        while (html[from..].IndexOf(Close, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            var end = from + found;
+            from = end + Close.Length;
+            var rest = html[from..];
+            var space = rest.Length - rest.TrimStart().Length;
+            if (space == rest.Length || rest[..space].Contains('\n'))
+                return end;
+        }
+
+        return -1;
     }
 
     private static ReadOnlySpan<char> WithoutRow(ReadOnlySpan<char> rows)

@@ -159,8 +159,8 @@ internal sealed partial class InlineScanner
         if (labelEnd < 0)
             return false;
         var source = _text[at..(labelEnd + 1)];
-        var label = Strip(labelStart, labelEnd);
-        return Matched(Link(WikiLinkSyntax.PageName, "wiki", _text[from..nameEnd], Unquote(label), source, hasLabel: true), labelEnd + 1);
+        return Matched(
+            Link(WikiLinkSyntax.PageName, "wiki", _text[from..nameEnd], Strip(labelStart, labelEnd), source, hasLabel: true), labelEnd + 1);
     }
 
     /// <summary><c>["any page"]</c>, <c>["any page" label]</c>.</summary>
@@ -175,7 +175,7 @@ internal sealed partial class InlineScanner
         var (labelStart, labelEnd) = FreeLabel(nameEnd);
         if (labelEnd < 0)
             return false;
-        var label = Unquote(Strip(labelStart, labelEnd));
+        var label = Strip(labelStart, labelEnd);
         return Matched(Link(WikiLinkSyntax.FreeLink, "wiki", page, label, _text[at..(labelEnd + 1)], hasLabel: true), labelEnd + 1);
     }
 
