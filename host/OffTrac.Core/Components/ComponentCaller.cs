@@ -15,11 +15,11 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
     /// <summary>Whether a call in progress is cancelled when its component goes.</summary>
     private readonly bool _endsWithComponent = Behavior() is { CancelsWithComponent: true };
 
-    private int _epoch;
-
     public TimeProvider Time { get; } = time;
 
     public TrustVersion Trust { get; } = new();
+
+    public StallSearch<T> Stalls => field ??= new StallSearch<T>(Limit, Time);
 
     /// <summary>Whether a failure reaches the caller of a round.</summary>
     public bool Throws { get; } = Behavior() is { OnFailure: FailureBehavior.Throw };
@@ -39,7 +39,7 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
     /// <returns>The token for the components.</returns>
     public CancellationToken Begin(DispatchScope scope, ComponentSlot<T>[] slots, CancellationToken cancellation)
     {
-        scope.Epoch = _epoch;
+        scope.Epoch = Stalls.Epoch;
         if (!ReferenceEquals(scope.Round, slots))
         {
             scope.Round = slots;
@@ -218,34 +218,6 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
             else
             {
                 Release(call);
-            }
-        }
-    }
-
-    /// <summary>Looks for rounds that stay in one component for longer than the limit, blames that component and cancels its token.</summary>
-    public void FindStalls(PointSnapshot<T> snapshot)
-    {
-        _epoch++;
-        if (Limit is not { } limit)
-        {
-            return;
-        }
-
-        foreach (var scope in snapshot.Scopes)
-        {
-            var (epoch, position) = (scope.Epoch, scope.Position);
-            if (!scope.IsBusy || scope.Seen.Epoch != epoch || scope.Seen.Position != position)
-            {
-                scope.Seen = (epoch, position, Time.GetTimestamp());
-            }
-            else if (scope.Blamed is null && Time.GetElapsedTime(scope.Seen.Since) >= limit
-                && scope.Round is ComponentSlot<T>[] slots && position < slots.Length)
-            {
-                var guard = slots[position].Guard;
-                guard.TimedOut(limit);
-                guard.Stalled();
-                scope.Blamed = guard;
-                _ = scope.Source.CancelAsync();
             }
         }
     }

@@ -10,6 +10,7 @@ internal sealed class DispatchScope
     private const int BusyAndClosing = 3;
 
     private int _state;
+    private ComponentGuard? _blamed;
     private CancellationTokenSource? _source;
 
     /// <summary>Position of the component that is being called, for whoever looks for stalled calls.</summary>
@@ -31,29 +32,34 @@ internal sealed class DispatchScope
     /// <summary>What the last look-around saw, and since when.</summary>
     public (int Epoch, int Position, long Since) Seen;
 
-    /// <summary>The guard that was told of a stall, to be told of the return.</summary>
-    public ComponentGuard? Blamed;
-
     public bool IsBusy => Volatile.Read(ref _state) is Busy or BusyAndClosing;
 
     public bool TryEnter() => Interlocked.CompareExchange(ref _state, Busy, Idle) == Idle;
 
+    public bool IsBlamed => Volatile.Read(ref _blamed) is not null;
+
+    /// <summary>Keeps the guard that was told of a stall, to tell it of the return. Look afterwards whether the dispatch is over already.</summary>
+    public void Blame(ComponentGuard guard) => Interlocked.Exchange(ref _blamed, guard);
+
+    /// <summary>Tells the guard that was told of a stall of the return.</summary>
+    public void Absolve() => Interlocked.Exchange(ref _blamed, null)?.Returned();
+
     /// <returns>True when the snapshot was waiting for it.</returns>
     public bool Exit()
     {
-        if (Blamed is { } guard)
+        var isAwaited = Interlocked.CompareExchange(ref _state, Idle, Busy) != Busy;
+        if (isAwaited)
         {
-            Blamed = null;
-            guard.Returned();
+            Interlocked.Exchange(ref _state, Closed);
         }
 
-        if (Interlocked.CompareExchange(ref _state, Idle, Busy) == Busy)
+        // Only now: whoever blames it from here on sees that it is over.
+        if (IsBlamed)
         {
-            return false;
+            Absolve();
         }
 
-        Volatile.Write(ref _state, Closed);
-        return true;
+        return isAwaited;
     }
 
     /// <returns>True when it was idle; false when its <see cref="Exit"/> will tell.</returns>

@@ -88,7 +88,7 @@ public sealed class ExtensionPoint<T> : ComponentRounds<T>, IComponentPoint<T>, 
         old.Close();
     }
 
-    void IReplaceablePoint.FindStalls() => Caller.FindStalls(Snapshot);
+    void IReplaceablePoint.FindStalls() => Caller.Stalls.LookAround(Snapshot);
 
     void IReplaceablePoint.AddStatistics(string component, ICollection<ComponentStatistics> statistics)
     {

@@ -137,6 +137,37 @@ public sealed class ContainmentTests
     }
 
     [Fact]
+    public async Task Trusted_listener_that_returns_while_it_is_found_stalled_is_called_again()
+    {
+        var points = new TestPoints();
+        var bad = new TestComponent();
+        points.Replace(("x.Bad", bad));
+        await points.WarmUpAsync();
+        using var release = new ManualResetEventSlim();
+        bad.Does = (_, _) =>
+        {
+            release.Wait(CancellationToken.None);
+            return default;
+        };
+        var first = Task.Run(async () => await points.TellAsync());
+        points.Logging = _ =>
+        {
+            release.Set();
+            Block(first);
+        };
+        await Eventually(() =>
+        {
+            points.Points.FindStalls();
+            return points.Statistics("x.Bad").TimeOuts == 1;
+        });
+
+        Assert.Equal(0, points.Statistics("x.Bad").Stalled);
+        var calls = bad.Calls;
+        await points.TellAsync();
+        Assert.Equal(calls + 1, bad.Calls);
+    }
+
+    [Fact]
     public async Task Listener_that_keeps_failing_is_suspended_then_tried_with_one_call_and_for_longer_each_time()
     {
         var time = new ManualTime();
@@ -233,4 +264,6 @@ public sealed class ContainmentTests
 
         public override string ToString() => throw new InvalidOperationException();
     }
+
+    private static void Block(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 }

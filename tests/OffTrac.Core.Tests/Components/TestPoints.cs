@@ -15,6 +15,9 @@ internal sealed class TestPoints : ILogger
 
     public TestLease Lease { get; private set; } = new();
 
+    /// <summary>Called with each line that is logged, before who logs it goes on.</summary>
+    public Action<string>? Logging { get; set; }
+
     public IReadOnlyList<string> Log
     {
         get
@@ -69,5 +72,7 @@ internal sealed class TestPoints : ILogger
         {
             _log.Add(formatter(state, exception));
         }
+
+        Logging?.Invoke(formatter(state, exception));
     }
 }
