@@ -6,7 +6,7 @@ namespace OffTrac.Plugins.Rpc.Methods;
 
 /// <summary>Namespace <c>search</c>.</summary>
 [Component("tracrpc.search.SearchRPC")]
-public sealed class SearchRpc(ISearch search) : IRpcHandler
+public sealed class SearchRpc(ISearch search, IExtensionPoint<ISearchSource> sources) : IRpcHandler
 {
     public string Namespace => "search";
 
@@ -33,18 +33,24 @@ public sealed class SearchRpc(ISearch search) : IRpcHandler
 
     public async ValueTask<RpcValue> CallAsync(RpcCall call, CancellationToken cancellation) => call.Method switch
     {
-        "getSearchFilters" => new RpcArray([.. (await search.GetFiltersAsync(call.User, cancellation).ConfigureAwait(false))
+        "getSearchFilters" => new RpcArray([.. (await FiltersAsync(call, cancellation).ConfigureAwait(false))
             .Select(filter => new RpcArray(filter.Name, filter.Label))]),
         "performSearch" => await SearchAsync(call, cancellation).ConfigureAwait(false),
         _ => throw new RpcFaultException($"There is no method {Namespace}.{call.Method}."),
     };
+
+    /// <summary>In the order of the sources, which is not that of Trac's search page.</summary>
+    private async ValueTask<IEnumerable<SearchFilter>> FiltersAsync(RpcCall call, CancellationToken cancellation) =>
+        (await sources.AskAllAsync(
+            call.User, static (source, user, cancellation) => source.GetSearchFiltersAsync(user, cancellation), cancellation).ConfigureAwait(false))
+        .SelectMany(answer => answer.Value);
 
     /// <summary>Filters that nobody knows are passed over; when none is left nothing is found.</summary>
     private async ValueTask<RpcValue> SearchAsync(RpcCall call, CancellationToken cancellation)
     {
         var terms = search.ParseTerms(call.Text(0));
         var chosen = Chosen(call.Argument(1));
-        var filters = (await search.GetFiltersAsync(call.User, cancellation).ConfigureAwait(false))
+        var filters = (await FiltersAsync(call, cancellation).ConfigureAwait(false))
             .Select(filter => filter.Name)
             .Where(name => chosen?.Contains(name) != false)
             .ToArray();

@@ -5,13 +5,15 @@ using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Rpc;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Rpc.Methods;
 
 /// <summary>Namespace <c>wiki</c>: the interface that wiki programs agreed on once, and some more.</summary>
 [Component("tracrpc.wiki.WikiRPC")]
-public sealed class WikiRpc(IWikiStore pages, IWikiRenderer renderer, IAttachmentStore attachments, IPermissions permissions) : IRpcHandler
+public sealed class WikiRpc(
+    IWikiStore pages, IWikiRenderer renderer, IUserTimes times, IAttachmentStore attachments, IPermissions permissions) : IRpcHandler
 {
     private readonly WikiChanges _changes = new(pages);
     private readonly AttachmentCalls _attachments = new(attachments, permissions);
@@ -38,7 +40,7 @@ public sealed class WikiRpc(IWikiStore pages, IWikiRenderer renderer, IAttachmen
         "putAttachmentEx" => await PutNamedAttachmentAsync(call, cancellation).ConfigureAwait(false),
         "deleteAttachment" => await DeleteAttachmentAsync(call, cancellation).ConfigureAwait(false),
         "listLinks" => new RpcArray(),
-        "wikiToHtml" => await renderer.ToHtmlAsync(call.Text(0), Context(call, null), cancellation).ConfigureAwait(false),
+        "wikiToHtml" => await RenderAsync(call.OptionalText(0) ?? "", null, call, cancellation).ConfigureAwait(false),
         _ => throw new RpcFaultException($"There is no method {Namespace}.{call.Method}."),
     };
 
@@ -62,7 +64,7 @@ public sealed class WikiRpc(IWikiStore pages, IWikiRenderer renderer, IAttachmen
     {
         var page = await FindAsync(call, cancellation).ConfigureAwait(false);
         var resource = Resource.Wiki(page.Name, WikiVersion.Of(call, 1));
-        var html = await renderer.ToHtmlAsync(page.Text, Context(call, resource), cancellation).ConfigureAwait(false);
+        var html = await RenderAsync(page.Text, resource, call, cancellation).ConfigureAwait(false);
         return $"<html><body>{html}</body></html>";
     }
 
@@ -146,11 +148,16 @@ public sealed class WikiRpc(IWikiStore pages, IWikiRenderer renderer, IAttachmen
     }
 
     /// <summary>Links are absolute, but for the few that Trac never makes so.</summary>
-    private static WikiContext Context(RpcCall call, Resource? resource) => new()
+    private async ValueTask<string> RenderAsync(string text, Resource? resource, RpcCall call, CancellationToken cancellation)
     {
-        Resource = resource,
-        User = call.User,
-        BaseHref = call.Request.AbsoluteHref().TrimEnd('/'),
-        RequestHref = call.Request.Href().TrimEnd('/'),
-    };
+        var context = new WikiContext
+        {
+            Resource = resource,
+            User = call.User,
+            BaseHref = call.Request.AbsoluteHref().TrimEnd('/'),
+            RequestHref = call.Request.Href().TrimEnd('/'),
+            TimeZone = (await times.GetAsync(call.User, cancellation).ConfigureAwait(false)).Zone,
+        };
+        return await renderer.ToHtmlAsync(text, context, cancellation).ConfigureAwait(false);
+    }
 }
