@@ -19,17 +19,12 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
 
     public TrustVersion Trust { get; } = new();
 
-    public StallSearch<T> Stalls => field ??= new StallSearch<T>(Limit, Time);
+    public StallSearch<T> Stalls { get; } = new(TimeLimit(), time);
 
     /// <summary>Whether a failure reaches the caller of a round.</summary>
     public bool Throws { get; } = Behavior() is { OnFailure: FailureBehavior.Throw };
 
-    public TimeSpan? Limit { get; } = Behavior() switch
-    {
-        { TimeLimitSeconds: <= 0 } => null,
-        { } behavior => TimeSpan.FromSeconds(behavior.TimeLimitSeconds),
-        null => TimeSpan.FromSeconds(new ExtensionPointAttribute().TimeLimitSeconds),
-    };
+    public TimeSpan? Limit { get; } = TimeLimit();
 
     public ComponentFailedException Failure(ComponentSlot<T> slot, string reason) => new(slot.Name, _point, reason);
 
@@ -248,6 +243,13 @@ internal sealed class ComponentCaller<T>(Func<PointSnapshot<T>> current, TimePro
 
         return Limit is null ? null : new CancellationTokenSource();
     }
+
+    private static TimeSpan? TimeLimit() => Behavior() switch
+    {
+        { TimeLimitSeconds: <= 0 } => null,
+        { } behavior => TimeSpan.FromSeconds(behavior.TimeLimitSeconds),
+        null => TimeSpan.FromSeconds(new ExtensionPointAttribute().TimeLimitSeconds),
+    };
 
     private static ExtensionPointAttribute? Behavior()
         => (ExtensionPointAttribute?)Attribute.GetCustomAttribute(typeof(T), typeof(ExtensionPointAttribute));
