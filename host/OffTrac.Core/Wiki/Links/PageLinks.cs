@@ -72,7 +72,8 @@ public sealed class PageLinks(PageNames names, IPermissions permissions, IEnviro
     private string LabelOf(WikiLinkTarget target) => Unquote(target.Syntax switch
     {
         WikiLinkSyntax.PageName when !target.HasLabel => _labels.Format(target.Label),
-        WikiLinkSyntax.FreeLink or WikiLinkSyntax.Bracketed when !target.HasLabel => _labels.FromTarget(target.Target),
+        WikiLinkSyntax.Bracketed when !target.HasLabel => _labels.FromTarget(target.Target),
+        WikiLinkSyntax.FreeLink when !target.HasLabel => TracText.Strip(_labels.FromTarget(target.Target)),
         WikiLinkSyntax.PageName or WikiLinkSyntax.FreeLink => TracText.Strip(target.Label),
         _ => target.Label,
     });

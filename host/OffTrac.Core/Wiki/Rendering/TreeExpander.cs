@@ -14,7 +14,7 @@ internal sealed class TreeExpander(
     SyntaxPatterns patterns,
     WikiLinks links,
     HtmlSanitizer sanitizer,
-    IMimeview? mimeview)
+    IMimeview mimeview)
 {
     private const string MacroList = "MacroList";
 
@@ -74,7 +74,7 @@ internal sealed class TreeExpander(
             return BuiltIn(call, inlineOnly) ?? await SourceAsync(call, "text/plain", context, placeholder, cancellation).ConfigureAwait(false);
 
         var component = call.Name.Length == 0 ? null : await _index.FindAsync(call.Name, cancellation).ConfigureAwait(false);
-        var mimeType = mimeview is not null && component is null && call.Name.Length > 0 && !BuiltInProcessors.Contains(call.Name)
+        var mimeType = component is null && call.Name.Length > 0 && !BuiltInProcessors.Contains(call.Name)
             ? await mimeview.FindProcessorTypeAsync(call.Name, cancellation).ConfigureAwait(false)
             : null;
         if (call.AsksForHelp)
@@ -123,7 +123,7 @@ internal sealed class TreeExpander(
     {
         try
         {
-            var html = await mimeview!.RenderAsync(SourceCode.Request(call, mimeType, context, placeholder), cancellation).ConfigureAwait(false);
+            var html = await mimeview.RenderAsync(SourceCode.Request(call, mimeType, context, placeholder), cancellation).ConfigureAwait(false);
             return new CallOutcome.Html($"<div class=\"wiki-code\">{html}</div>", IsBox: false);
         }
         catch (Sdk.TracException exception)

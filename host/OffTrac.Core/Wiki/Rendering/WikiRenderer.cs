@@ -26,8 +26,8 @@ public sealed class WikiRenderer : IWikiRenderer
         IComponentPoint<IWikiSyntaxProvider> syntax,
         WikiLinks links,
         HtmlSanitizer sanitizer,
-        ILogger<WikiRenderer> logger,
-        IMimeview? mimeview = null)
+        IMimeview mimeview,
+        ILogger<WikiRenderer> logger)
     {
         _sanitizer = sanitizer;
         _patterns = new SyntaxPatterns(syntax, logger);
