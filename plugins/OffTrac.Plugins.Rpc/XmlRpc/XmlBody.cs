@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using OffTrac.Plugins.Rpc.Calls;
 using OffTrac.Plugins.Rpc.Wire;
 
 namespace OffTrac.Plugins.Rpc.XmlRpc;
@@ -20,23 +21,33 @@ internal static partial class XmlBody
         CloseInput = false,
     };
 
+    /// <exception cref="MalformedRequestException">It is of an encoding that nobody reads.</exception>
     public static XmlReader Open(Stream body)
     {
         var names = new NameTable();
         var context = new XmlParserContext(names, new AnyPrefix(names), null, XmlSpace.None);
-        return CodePageOf(body) is { } encoding
+        Span<byte> first = stackalloc byte[128];
+        first = first[..body.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
+        body.Position = 0;
+        if (IsUcs4(first))
+            throw new MalformedRequestException("not well-formed (invalid token): line 1, column 0");
+        return CodePageOf(first) is { } encoding
             ? XmlReader.Create(new StreamReader(body, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true), s_settings, context)
             : XmlReader.Create(body, s_settings, context);
     }
 
-    /// <summary>The code page that the declaration names, such as windows-1252, which .NET reads only when asked; null for all others.</summary>
-    private static Encoding? CodePageOf(Stream body)
+    /// <summary>Four bytes a character, in whatever order (XML 1.0, appendix F): Expat reads none of these, and .NET's reader breaks on them.</summary>
+    private static bool IsUcs4(ReadOnlySpan<byte> first) =>
+        first.Length >= 4 && first[..4].Count((byte)0) >= 2 && (first[..4].Count((byte)0) == 3 || first[..4].Contains((byte)0xFE));
+
+    /// <summary>The code page that the declaration names, such as windows-1252, which .NET reads only when asked; null for what it reads anyway.</summary>
+    private static Encoding? CodePageOf(ReadOnlySpan<byte> first)
     {
-        Span<byte> first = stackalloc byte[128];
-        var count = body.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
-        body.Position = 0;
-        var declared = EncodingPattern().Match(Encoding.Latin1.GetString(first[..count]));
-        return declared.Success ? CodePagesEncodingProvider.Instance.GetEncoding(declared.Groups["name"].Value) : null;
+        var declared = EncodingPattern().Match(Encoding.Latin1.GetString(first));
+        var name = declared.Groups["name"].Value;
+        if (!declared.Success || name.ToUpperInvariant() is "UTF-8" or "UTF8" or "UTF-16" or "ISO-8859-1" or "LATIN1" or "US-ASCII" or "ASCII")
+            return null;
+        return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? throw new MalformedRequestException($"unknown encoding: {name}");
     }
 
     [GeneratedRegex("""^<\?xml [^>]*encoding=["'](?<name>[A-Za-z0-9._-]+)["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

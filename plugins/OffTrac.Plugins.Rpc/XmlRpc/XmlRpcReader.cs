@@ -38,18 +38,28 @@ internal sealed class XmlRpcReader : IDisposable
     /// <exception cref="MalformedRequestException">It is no call.</exception>
     public static RpcRequest Read(Stream body, ICollection<RpcBinary> binaries)
     {
-        using var reader = new XmlRpcReader(body);
+        XmlRpcReader? reader = null;
         try
         {
+            reader = new XmlRpcReader(body);
             return reader.Read(binaries);
         }
         catch (XmlException exception)
         {
-            throw new MalformedRequestException(XmlProblem.Describe(exception, reader._hasEnded));
+            throw new MalformedRequestException(XmlProblem.Describe(exception, reader?._hasEnded ?? false));
+        }
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
+        {
+            // So .NET's reader speaks of encodings, far behind in a declaration, that it knows but does not read.
+            throw new MalformedRequestException("unknown encoding");
         }
         catch (InvalidBase64Exception exception)
         {
             throw new MalformedRequestException(exception.Message);
+        }
+        finally
+        {
+            reader?.Dispose();
         }
     }
 

@@ -49,6 +49,57 @@ public sealed class XmlRpcTests(ServedEnvironment served) : IClassFixture<Served
         Assert.DoesNotContain("root:", answer.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0000FEFF")]
+    [InlineData("FFFE0000")]
+    [InlineData("0000FFFE")]
+    [InlineData("FEFF0000")]
+    [InlineData("0000003C")]
+    [InlineData("3C000000")]
+    [InlineData("00003C00")]
+    [InlineData("003C0000")]
+    [InlineData("FFFE3C00")]
+    [InlineData("FEFF003C")]
+    [InlineData("3C003F00")]
+    [InlineData("EFBBBF3C")]
+    [InlineData("4C6FA794")]
+    public async Task Whatever_encoding_the_first_bytes_speak_of_there_is_a_fault(string first)
+    {
+        foreach (var rest in new[] { "", "\u003CmethodCall>", " \u003C?xml version='1.0' encoding='utf-32'?><a/>" })
+        {
+            byte[] body = [.. Convert.FromHexString(first), .. System.Text.Encoding.UTF8.GetBytes(rest)];
+            var answer = await _environment.SendAsync("rpc", "text/xml", body);
+            Assert.Equal(200, answer.Status);
+            Assert.Contains("-32700", answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("utf-32")]
+    [InlineData("ucs-4")]
+    [InlineData("utf-16")]
+    [InlineData("x-mac-roman")]
+    public async Task A_declaration_of_a_wrong_encoding_gets_a_fault(string encoding)
+    {
+        foreach (var space in new[] { 1, 200 })
+        {
+            var answer = await _environment.XmlAsync($"<?xml version='1.0'{new string(' ', space)}encoding='{encoding}'?><methodCall>\u00e9</methodCall>");
+            Assert.Equal(200, answer.Status);
+            Assert.Contains("-32700", answer.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_page_is_read_when_the_declaration_names_it()
+    {
+        byte[] body = [.. "<?xml version='1.0' encoding='windows-1252'?><methodCall><methodName>"u8, 0x80, .. "</methodName></methodCall>"u8];
+
+        var answer = await _environment.SendAsync("rpc", "text/xml", body);
+
+        Assert.Contains("RPC method \"€\" not found", answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Elements_in_elements_without_end_get_a_fault()
     {
