@@ -13,12 +13,14 @@ internal sealed class QueryRowReader
 {
     private readonly string[] _names;
     private readonly TicketFieldType[] _types;
+    private readonly int[] _customTimes;
 
     private QueryRowReader(string[] names, PreparedTicketQuery query)
     {
         _names = names;
         _types = [.. names.Select(name => query.Find(name)?.Type ?? TicketFieldType.Text)];
         var custom = query.Fields.Where(field => field.IsCustom).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        _customTimes = [.. Enumerable.Range(0, names.Length).Where(i => _types[i] == TicketFieldType.Time && custom.Contains(names[i]))];
         var list = new StringBuilder("t.\"id\"");
         foreach (var name in names)
             list.Append(", ").Append(custom.Contains(name) ? QuerySource.Lookup(name, "t") : $"t.\"{name}\"");
@@ -27,6 +29,8 @@ internal sealed class QueryRowReader
 
     /// <summary>The number and the fields of table <c>ticket</c> as <c>t</c>.</summary>
     public string SelectList { get; }
+
+    public bool HasCustomTimes => _customTimes.Length > 0;
 
     public static QueryRowReader For(PreparedTicketQuery query)
     {
@@ -43,6 +47,21 @@ internal sealed class QueryRowReader
         for (var i = 0; i < values.Length; i++)
             values[i] = new(_names[i], Show(_names[i], _types[i], Text(reader, i + 1)));
         return new TicketQueryRow { Id = reader.GetInt32(0), Values = FieldValues.Create(values) };
+    }
+
+    /// <summary>Only the number.</summary>
+    /// <exception cref="TicketQueryException">A time is stored as something that is no number.</exception>
+    public int ReadChecked(DbDataReader reader)
+    {
+        var id = reader.GetInt32(0);
+        foreach (var i in _customTimes)
+        {
+            if (Text(reader, i + 1) is { Length: > 0 } text && !(PythonInteger.TryParse(text, out var number) && TracTime.IsInRange(number)))
+                throw new TicketQueryException(
+                    TicketQueryProblem.Value, string.Create(CultureInfo.InvariantCulture, $"Ticket {id}: {_names[i]} is stored as '{text}', which is no time."));
+        }
+
+        return id;
     }
 
     private static string? Text(DbDataReader reader, int ordinal) => reader.GetValue(ordinal) switch

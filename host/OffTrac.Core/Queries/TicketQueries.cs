@@ -45,7 +45,7 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     }
 
     public async ValueTask<IReadOnlyList<int>> ListAsync(TicketQueryRequest request, CancellationToken cancellation) =>
-        (await ReadAsync(request, Numbers, cancellation).ConfigureAwait(false)).Rows;
+        (await ReadAsync(request, CheckedNumbers, cancellation).ConfigureAwait(false)).Rows;
 
     public async ValueTask<int> CountAsync(TicketQueryRequest request, CancellationToken cancellation)
     {
@@ -70,6 +70,10 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
             }
         }
     }
+
+    /// <summary>Where a custom time is read, a stored one that is no number makes the query fail, as in Trac; only then more than numbers is read.</summary>
+    private static (Func<bool, string> Sql, Func<DbDataReader, int> Read) CheckedNumbers(QueryStatement statement) =>
+        statement.Columns.HasCustomTimes ? (statement.RowsSql, statement.Columns.ReadChecked) : Numbers(statement);
 
     private static (Func<bool, string> Sql, Func<DbDataReader, int> Read) Numbers(QueryStatement statement) =>
         (statement.NumbersSql, static reader => reader.GetInt32(0));

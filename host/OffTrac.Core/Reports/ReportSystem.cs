@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using OffTrac.Core.Queries;
+using OffTrac.Sdk;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Reports;
 using OffTrac.Sdk.Storage;
@@ -66,6 +67,10 @@ public sealed class ReportSystem(IDatabase database, ITicketQueries queries, Tim
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new ReportException($"The report took longer than {s_longest.TotalSeconds:0} s and was stopped.") { Sql = run.Statement };
+        }
+        catch (ReadOnlyException failure)
+        {
+            throw new ReportException("A report can only read.", failure) { Sql = run.Statement };
         }
         catch (DbException failure)
         {

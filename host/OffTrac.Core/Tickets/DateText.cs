@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OffTrac.Core.Tickets;
@@ -6,13 +7,18 @@ namespace OffTrac.Core.Tickets;
 /// <summary>Dates as people write them: ISO 8601, or relative such as <c>yesterday</c> and <c>3 days ago</c>, by Trac's grammar.</summary>
 public static partial class DateText
 {
+    // No date needs more; the patterns below take their time over long rows of digits.
+    private const int Longest = 100;
+
     /// <summary>The time that a text means, or null when it means none.</summary>
     /// <param name="text">The text; white space around it doesn't matter.</param>
     /// <param name="now">The present, for relative dates.</param>
     /// <param name="zone">The zone of dates that name none.</param>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now, TimeZoneInfo zone)
     {
-        text = TracText.Strip(text);
+        text = AsciiDigits(TracText.Strip(text));
+        if (text.Length > Longest)
+            return null;
         try
         {
             return ParseIso(text, zone) ?? ParseRelative(text, now, zone);
@@ -22,6 +28,11 @@ public static partial class DateText
             return null;
         }
     }
+
+    /// <summary>Python takes the decimal digits of every script.</summary>
+    private static string AsciiDigits(string text) => Ascii.IsValid(text)
+        ? text
+        : string.Concat(text.Select(letter => char.IsDigit(letter) ? (char)('0' + (int)char.GetNumericValue(letter)) : letter));
 
     private static DateTimeOffset? ParseIso(string text, TimeZoneInfo zone)
     {

@@ -58,9 +58,9 @@ public sealed class TicketRpc(
     private async ValueTask<RpcValue> QueryAsync(RpcCall call, CancellationToken cancellation)
     {
         var text = call.Arguments.Count == 0 ? "status!=closed" : call.Text(0);
-        var found = await queries.RunAsync(text, call.User, cancellation).ConfigureAwait(false);
-        var ids = found.Rows.Select(row => row.Id);
-        return await VisibleAsync([.. found.NextRow is { } next ? ids.Append(next.Id) : ids], call, cancellation).ConfigureAwait(false);
+        var query = await queries.PrepareAsync(queries.Parse(text), cancellation).ConfigureAwait(false);
+        var found = await queries.ListAsync(new TicketQueryRequest { Query = query, User = call.User }, cancellation).ConfigureAwait(false);
+        return await VisibleAsync(found, call, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<RpcValue> ListChangedAsync(RpcCall call, CancellationToken cancellation)

@@ -35,7 +35,7 @@ public interface ITicketQueries
 
     /// <summary>
     /// Only the numbers of the tickets, exactly as Trac's <c>execute</c> gives them: of a grouped query that has further pages, the ticket after
-    /// the page comes last.
+    /// the page comes last, and a stored time that can't be read is an error.
     /// </summary>
     /// <param name="request">What to find for whom.</param>
     /// <param name="cancellation">Ends the statement that runs.</param>

@@ -9,11 +9,14 @@ namespace OffTrac.Core.Tests.Queries;
 /// <summary>Queries on a copy of the golden environment.</summary>
 internal sealed class QueryWorld : IAsyncDisposable
 {
+    private readonly SessionStore _sessions;
+
     private QueryWorld(Stores stores)
     {
         Stores = stores;
-        Queries = new TicketQueries(stores.Environment, stores.Database, stores.Fields, new UserTimes(
-            stores.Environment, new SessionStore(stores.Database, stores.Ini, stores.Time), stores.Time), stores.Time);
+        _sessions = new SessionStore(stores.Database, stores.Ini, stores.Time);
+        Queries = new TicketQueries(
+            stores.Environment, stores.Database, stores.Fields, new UserTimes(stores.Environment, _sessions, stores.Time), stores.Time);
     }
 
     public Stores Stores { get; }
@@ -29,6 +32,24 @@ internal sealed class QueryWorld : IAsyncDisposable
     {
         var result = await Queries.RunAsync(text, user, default);
         return [.. result.Rows.Select(row => row.Id), .. result.NextRow is { } next ? [next.Id] : Array.Empty<int>()];
+    }
+
+    public async Task SetPreferenceAsync(string user, string name, string value) =>
+        await _sessions.SaveAsync(Sdk.Sessions.SessionKey.Of(user), new Dictionary<string, string?> { [name] = value }, null, default);
+
+    /// <summary>True when it is answered, or refused as queries are; any other exception comes out.</summary>
+    public async Task<bool> AnswersAsync(string text)
+    {
+        try
+        {
+            await IdsAsync(text);
+        }
+        catch (TicketQueryException failure)
+        {
+            Assert.NotEmpty(failure.Message);
+        }
+
+        return true;
     }
 
     public ValueTask DisposeAsync() => Stores.DisposeAsync();
