@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using OffTrac.Benchmarks.Deliveries;
 using OffTrac.Benchmarks.Dispatch;
+using OffTrac.Benchmarks.Queries;
 using OffTrac.Benchmarks.Redis;
 using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Start;
@@ -11,7 +12,7 @@ using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, tickets, scheduler
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, tickets, scheduler, query
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -23,6 +24,8 @@ if (IsWanted("dispatch"))
     failed += Problems<ListenerDispatch>();
 if (IsWanted("tickets"))
     failed += Problems<TicketStoring>();
+if (IsWanted("query"))
+    await QueryFigures.RunAsync(tickets: once ? 500 : 20_000, times: once ? 3 : 200);
 if (IsWanted("scheduler"))
 {
     failed += Problems<IdlePing>();

@@ -81,5 +81,6 @@ public sealed class QueryPageTests : IAsyncLifetime
         Assert.Equal("#1: Berth plan loses the second tug booking", (string?)items[0].Element("title"));
         Assert.Equal("http://trac.example.org/ticket/1", (string?)items[0].Element("guid"));
         Assert.Equal("Mon, 04 Jan 2021 08:15:00 GMT", (string?)items[0].Element("pubDate"));
+        Assert.Contains("<em>Alba</em>", (string?)items[0].Element("description"), StringComparison.Ordinal);
     }
 }

@@ -64,7 +64,8 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task Administrator_makes_changes_and_deletes_a_report_and_others_may_not()
     {
-        Assert.Equal(403, (await _site.PostAsync("/report", Joe, ("action", "new"), ("query", "SELECT 1"))).Status);
+        Assert.Equal(403, (await _site.PostAsync("/report/1", Joe, ("action", "edit"), ("query", "SELECT 1"))).Status);
+        Assert.Equal(403, (await _site.PostAsync("/report/1", Joe, ("action", "delete"))).Status);
         Assert.Equal(403, (await _site.GetAsync("/report/1?action=edit", Joe)).Status);
 
         var made = await _site.PostAsync("/report", Admin, ("action", "new"), ("title", "Mine & yours"), ("query", "SELECT 1 AS one"));

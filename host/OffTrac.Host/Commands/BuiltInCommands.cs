@@ -24,7 +24,7 @@ internal static class BuiltInCommands
     private static readonly IEnumerable<CommandEntry>[] s_commands =
     [
         ServeCommand.All, EnvironmentCommands.All, EnvironmentCheckCommand.All, PluginAdministration.All, ConfigurationCommands.All,
-        OptionCommands.All, PermissionCommands.All, SessionCommands.All, SearchCommand.All, UserCommands.All, TicketCommands.All, WikiCommands.All, WikiFileCommands.All, WikiRenderCommand.All, AttachmentCommands.All,
+        OptionCommands.All, PermissionCommands.All, SessionCommands.All, SearchCommand.All, UserCommands.All, TicketCommands.All, QueryCommand.All, WikiCommands.All, WikiFileCommands.All, WikiRenderCommand.All, AttachmentCommands.All,
         MilestoneCommands.All, VersionCommands.All, ComponentCommands.All, EnumCommands.All, DeliveryCommands.All,
     ];
 

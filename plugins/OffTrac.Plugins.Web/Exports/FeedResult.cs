@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ internal sealed class FeedResult(Feed feed) : IResult, IStatusCodeHttpResult
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         httpContext.Response.ContentType = "application/rss+xml;charset=utf-8";
-        var settings = new XmlWriterSettings { Async = true, Indent = true, CheckCharacters = false };
+        var settings = new XmlWriterSettings { Async = true, Indent = true, CheckCharacters = false, Encoding = new UTF8Encoding(false) };
         var writer = XmlWriter.Create(httpContext.Response.Body, settings);
         await using (writer.ConfigureAwait(false))
         {

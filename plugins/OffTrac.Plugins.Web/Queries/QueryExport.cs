@@ -11,7 +11,7 @@ using OffTrac.Sdk.Web;
 namespace OffTrac.Plugins.Web.Queries;
 
 /// <summary>The tickets of a query for other programs.</summary>
-internal sealed class QueryExport(ITicketQueries queries, IPermissions permissions, IAuthors authors, IUserTimes times)
+internal sealed class QueryExport(ITicketQueries queries, IPermissions permissions, IAuthors authors, IUserTimes times, FeedText texts)
 {
     private const int RowsAtOnce = 200;
 
@@ -36,7 +36,7 @@ internal sealed class QueryExport(ITicketQueries queries, IPermissions permissio
                 Link = link,
                 Published = row.GetTime("time"),
                 Author = await authors.FormatAsync(row["reporter"], request, Resource.Ticket(row.Id), cancellation).ConfigureAwait(false),
-                Description = row["description"],
+                Description = await texts.RenderAsync(row["description"], Resource.Ticket(row.Id), request, cancellation).ConfigureAwait(false),
                 Comments = link + "#changelog",
             });
         }

@@ -8,19 +8,21 @@ using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Web;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Web.Queries;
 
 /// <summary>Tickets found by a query, at <c>/query</c>.</summary>
 [Component("trac.ticket.query.QueryModule")]
 public sealed class QueryModule(
-    ITicketQueries queries, IPermissions permissions, IAuthors authors, IUserTimes times, IEnvironmentConfiguration configuration)
+    ITicketQueries queries, IPermissions permissions, IAuthors authors, IUserTimes times, IWikiRenderer renderer,
+    IEnvironmentConfiguration configuration)
     : IRequestHandler
 {
     private static readonly Resource s_tickets = new() { Realm = "ticket" };
 
     private readonly DefaultQuery _default = new(queries, configuration);
-    private readonly QueryExport _export = new(queries, permissions, authors, times);
+    private readonly QueryExport _export = new(queries, permissions, authors, times, new FeedText(renderer, times));
     private readonly QueryPage _page = new(queries, permissions, authors, times);
 
     public IReadOnlyList<Route> Routes { get; } = [new Route { Pattern = "/query", Methods = ["GET", "POST"] }];

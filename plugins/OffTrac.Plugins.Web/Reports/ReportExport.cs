@@ -22,14 +22,28 @@ internal static class ReportExport
             format, string.Create(CultureInfo.InvariantCulture, $"report_{report.Id}"), header, texts.ToAsyncEnumerable());
     }
 
-    public static IResult Feed(Report report, ReportResult result, List<ReportRow> rows, WebRequest request) => new FeedResult(new Feed
+    public static async ValueTask<IResult> FeedAsync(
+        Report report, ReportResult result, List<ReportRow> rows, FeedText texts, WebRequest request, CancellationToken cancellation)
     {
-        Title = string.Create(CultureInfo.InvariantCulture, $"{request.Environment!.ProjectName}: {{{report.Id}}} {result.Title}"),
-        Link = request.AbsoluteHref("report", report.Id.ToString(CultureInfo.InvariantCulture)),
-        Description = "Trac Report - " + result.Description,
-        Category = "Report",
-        Items = [.. rows.Select(row => Item(row, result.Columns, request))],
-    });
+        var items = new List<FeedItem>();
+        foreach (var row in rows)
+        {
+            var item = Item(row, result.Columns, request);
+            items.Add(item.Description is null ? item : item with
+            {
+                Description = await texts.RenderAsync(item.Description, row.Resource, request, cancellation).ConfigureAwait(false),
+            });
+        }
+
+        return new FeedResult(new Feed
+        {
+            Title = string.Create(CultureInfo.InvariantCulture, $"{request.Environment!.ProjectName}: {{{report.Id}}} {result.Title}"),
+            Link = request.AbsoluteHref("report", report.Id.ToString(CultureInfo.InvariantCulture)),
+            Description = "Trac Report - " + result.Description,
+            Category = "Report",
+            Items = items,
+        });
+    }
 
     private static FeedItem Item(ReportRow row, IReadOnlyList<string> columns, WebRequest request)
     {

@@ -11,6 +11,7 @@ using OffTrac.Sdk.Security;
 using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Web;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Web.Reports;
 
@@ -18,14 +19,14 @@ namespace OffTrac.Plugins.Web.Reports;
 [Component("trac.ticket.report.ReportModule")]
 public sealed class ReportModule(
     IReportStore store, IReports reports, ITicketFields fields, IPermissions permissions, IAuthors authors, IUserTimes times,
-    IEnvironmentConfiguration configuration)
+    IWikiRenderer renderer, IEnvironmentConfiguration configuration)
     : IRequestHandler
 {
     private const string List = "-1";
 
     private readonly ReportList _list = new(store);
     private readonly ReportEditor _editor = new(store);
-    private readonly ReportView _view = new(reports, new ReportRows(permissions, authors), fields, times, configuration);
+    private readonly ReportView _view = new(reports, new ReportRows(permissions, authors), new FeedText(renderer, times), fields, times, configuration);
 
     public IReadOnlyList<Route> Routes { get; } =
     [

@@ -11,7 +11,7 @@ namespace OffTrac.Plugins.Web.Reports;
 
 /// <summary>Runs a report and shows what it finds.</summary>
 internal sealed class ReportView(
-    IReports reports, ReportRows rows, ITicketFields fields, IUserTimes times, IEnvironmentConfiguration configuration)
+    IReports reports, ReportRows rows, FeedText texts, ITicketFields fields, IUserTimes times, IEnvironmentConfiguration configuration)
 {
     private const int ItemsPerPage = 100;
 
@@ -34,7 +34,7 @@ internal sealed class ReportView(
         if (ExportFormat.Find(format) is { } table)
             return ReportExport.Table(report, table, result, visible);
         if (format is "rss")
-            return ReportExport.Feed(report, result, visible, request);
+            return await ReportExport.FeedAsync(report, result, visible, texts, request, cancellation).ConfigureAwait(false);
         var time = times.Of(await request.Session.GetValuesAsync(cancellation).ConfigureAwait(false));
         var known = await fields.GetFieldsAsync(cancellation).ConfigureAwait(false);
         var page = new ReportPage(call, result, arguments, request, time, known);
