@@ -86,6 +86,37 @@ public sealed class AccessTests(ServedEnvironment served) : IClassFixture<Served
     }
 
     [Theory]
+    [InlineData("Content-Length: 60\r\n\r\n{\"method\": \"system.getAPI")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n10\r\n{\"method\": ")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nxyz\r\n")]
+    public async Task A_body_that_the_connection_cuts_off_is_a_bad_request(string rest)
+    {
+        var address = _environment.Http.BaseAddress!;
+        using var client = new System.Net.Sockets.TcpClient(address.Host, address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /rpc HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n{rest}"));
+        client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), answer);
+        Assert.Equal(200, (await _environment.JsonAsync(Version)).Status);
+    }
+
+    [Fact]
+    public async Task A_body_in_chunks_is_read_as_one()
+    {
+        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(Version)));
+        content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "rpc") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        using var answer = await _environment.Http.SendAsync(request);
+
+        Assert.Equal("{\"result\": [1, 2, 0], \"error\": null, \"id\": 1}\n", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("rpc")]
     [InlineData("xmlrpc")]
     [InlineData("jsonrpc")]
