@@ -6,13 +6,14 @@ using OffTrac.Benchmarks.Deliveries;
 using OffTrac.Benchmarks.Dispatch;
 using OffTrac.Benchmarks.Queries;
 using OffTrac.Benchmarks.Redis;
+using OffTrac.Benchmarks.Rpc;
 using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, tickets, scheduler, query
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, rpc, tickets, scheduler, query
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -36,6 +37,13 @@ if (IsWanted("deliveries"))
     await DeliveryFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 300);
 if (IsWanted("redis") && RedisServer.IsInstalled)
     await RedisFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 1000);
+if (IsWanted("rpc"))
+{
+    await RpcFigures.RunAsync("sqlite", once ? 50 : 20_000);
+    if (PostgreSqlServer.IsInstalled)
+        await RpcFigures.RunAsync("postgresql", once ? 50 : 20_000);
+}
+
 if (IsWanted("start"))
     await HostStart.RunAsync(once ? 1 : 9);
 return failed == 0 ? 0 : 1;

@@ -127,7 +127,10 @@ internal sealed class TicketEdit
 
     /// <summary>Whether a field has its default.</summary>
     public bool IsDefault(TicketField field) =>
-        Same(_values.GetValueOrDefault(field.Name), _defaults.Of(field) ?? (field.Default is null ? "" : null));
+        Same(Given(field), _defaults.Of(field) ?? (field.Default is null ? "" : null));
+
+    /// <summary>A time that was left empty is no time here, but the empty text in Trac, where that is the default.</summary>
+    private string? Given(TicketField field) => _values.GetValueOrDefault(field.Name) ?? (field.Type == TicketFieldType.Time ? "" : null);
 
     /// <summary>Values before the changes, as Trac's model has them: null where there was none.</summary>
     public FieldValues OldValues() => FieldValues.From(_old);

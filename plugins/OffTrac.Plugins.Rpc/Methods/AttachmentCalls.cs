@@ -13,6 +13,8 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
     /// <summary>Those that the caller may see.</summary>
     public async ValueTask<IReadOnlyList<Attachment>> ListAsync(Resource parent, RpcCall call, CancellationToken cancellation)
     {
+        if (parent.Id is not { Length: > 0 })
+            return [];
         var all = await attachments.ListAsync(parent, cancellation).ConfigureAwait(false);
         var visible = await permissions.CheckManyAsync(
             "ATTACHMENT_VIEW", call.User, [.. all.Select(attachment => attachment.Resource)], cancellation).ConfigureAwait(false);
@@ -59,6 +61,6 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
     }
 
     private async ValueTask<Attachment> FindAsync(Resource parent, string name, CancellationToken cancellation) =>
-        await attachments.FindAsync(parent, name, cancellation).ConfigureAwait(false)
+        (parent.Id is { Length: > 0 } ? await attachments.FindAsync(parent, name, cancellation).ConfigureAwait(false) : null)
         ?? throw new ResourceNotFoundException($"Attachment '{parent.Realm}:{parent.Id}: {name}' does not exist.");
 }

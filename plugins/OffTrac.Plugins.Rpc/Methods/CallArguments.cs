@@ -22,7 +22,14 @@ internal static class CallArguments
     };
 
     /// <summary>A name as Trac looks it up: numbers are digits; empty when nothing was given.</summary>
-    public static string Name(this RpcCall call, int index) => call.Argument(index) is { } value && value.IsTrue() ? PythonText.Str(value) : "";
+    /// <exception cref="RpcFaultException">It is of no type that can be looked up.</exception>
+    public static string Name(this RpcCall call, int index) => call.Argument(index) switch
+    {
+        { } value when !value.IsTrue() => "",
+        RpcArray or RpcStruct => call.Text(index),
+        { } value => PythonText.Str(value),
+        null => "",
+    };
 
     /// <summary>A text that must be one.</summary>
     /// <exception cref="RpcFaultException">It was left out or has another type.</exception>

@@ -100,7 +100,7 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
         return Request(stored, call) with
         {
             Values = FieldValues.From(attributes
-                .Where(attribute => attribute.Key is not "status" && known.ContainsKey(attribute.Key))
+                .Where(attribute => attribute.Key is not "status" && known.TryGetValue(attribute.Key, out var field) && !IsNothing(field, attribute.Value, stored))
                 .Select(attribute => KeyValuePair.Create(attribute.Key, FromValue(known[attribute.Key], attribute.Value)))),
             Action = action,
             ActionArguments = FieldValues.From(attributes
@@ -109,6 +109,10 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
             BasedOn = based,
         };
     }
+
+    /// <summary>A time that a ticket has never had stays away when a form leaves it empty.</summary>
+    private static bool IsNothing(TicketField field, RpcValue value, Ticket stored) =>
+        TicketValues.IsTime(field) && !value.IsTrue() && !stored.Values.Contains(field.Name);
 
     /// <summary>Trac's form rules read dates that are texts, and tell what is wrong with them, only to stumble over the others later.</summary>
     private string? FromValue(TicketField field, RpcValue value)

@@ -100,6 +100,12 @@ public sealed class TicketRpc(
 
     private async ValueTask<RpcValue> DeleteAsync(RpcCall call, CancellationToken cancellation)
     {
+        if (call.Argument(0) is null)
+        {
+            await call.Request.RequireAsync("TICKET_ADMIN", s_realm, cancellation).ConfigureAwait(false);
+            return 0;
+        }
+
         var ticket = await FindAsync(call, cancellation).ConfigureAwait(false);
         await call.Request.RequireAsync("TICKET_ADMIN", ticket.Resource, cancellation).ConfigureAwait(false);
         await tickets.DeleteAsync(
@@ -109,6 +115,12 @@ public sealed class TicketRpc(
 
     private async ValueTask<RpcValue> ListChangesAsync(RpcCall call, CancellationToken cancellation)
     {
+        if (call.Argument(0) is null)
+        {
+            await call.Request.RequireAsync("TICKET_VIEW", s_realm, cancellation).ConfigureAwait(false);
+            return new RpcArray();
+        }
+
         var ticket = await FindAsync(call, cancellation).ConfigureAwait(false);
         await call.Request.RequireAsync("TICKET_VIEW", ticket.Resource, cancellation).ConfigureAwait(false);
         // Trac reads lazily: a time that is none ends its list instead of the call.

@@ -13,7 +13,7 @@ internal static class WikiVersion
         null => null,
         RpcText { Value.Length: 0 } => throw new RpcFaultException("The version is empty; a number is needed."),
         RpcText text when text.ToInteger() is null => null,
-        { } value when value.ToInteger() is { } number => number >= 0 && number <= int.MaxValue ? (int)number : 0,
+        { } value when value.ToInteger() is { } number && number >= long.MinValue && number <= long.MaxValue => number >= 0 && number <= int.MaxValue ? (int)number : 0,
         { } value => throw new RpcFaultException(
             string.Create(CultureInfo.InvariantCulture, $"The version is {value.TypeName}; a number is needed.")),
     };

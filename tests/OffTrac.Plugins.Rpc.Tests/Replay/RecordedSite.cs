@@ -27,7 +27,7 @@ internal sealed class RecordedSite : IAsyncDisposable
             await ChangeAsync(directory, server);
         var environment = await TestEnvironment.StartAsync(new TestEnvironmentOptions
         {
-            Plugins = ["OffTrac.Plugins.Rpc"],
+            Plugins = ["OffTrac.Plugins.Rpc", "OffTrac.Plugins.Macros"],
             CopyOf = directory,
             Htpasswd = FixtureFiles.PathOf("auth", "htpasswd"),
             ServesHttp = true,

@@ -30,19 +30,11 @@ public sealed class ReplayTests
         var files = isVariant
             ? [FixtureFiles.PathOf("variant", "rpc.jsonl")]
             : Directory.GetFiles(FixtureFiles.PathOf("rpc"), "*.jsonl").Order(StringComparer.Ordinal).ToArray();
-        var exchanges = RecordedExchange.Read(files).Where(exchange => !NeedsMacros(exchange)).ToList();
+        var exchanges = RecordedExchange.Read(files);
         Assert.NotEmpty(exchanges);
         await using var site = await RecordedSite.StartAsync(isPostgreSql, isVariant);
         using var replayer = new Replayer(site.Address);
         var differences = await replayer.PlayAsync(exchanges);
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(100))}");
     }
-
-    /// <summary>Macros come with another plugin.</summary>
-    private static bool NeedsMacros(RecordedExchange exchange) =>
-        exchange.Name.Contains("HTML", StringComparison.OrdinalIgnoreCase)
-        && (exchange.Answer.Contains("wiki-toc", StringComparison.Ordinal)
-            || exchange.Name.Contains("/OutlineDemo/", StringComparison.Ordinal)
-            || exchange.Name.Contains("/TicketQueryDemo/", StringComparison.Ordinal)
-            || exchange.Name.Contains("/macro/", StringComparison.Ordinal));
 }
