@@ -85,5 +85,5 @@ internal static class RpcFigures
         CultureInfo.InvariantCulture,
         $"| {what} | {figures.PerSecond:0} | {figures.Slowest.TotalMilliseconds:0.0} ms | {figures.PerSecond / bare.PerSecond:0.00} |"));
 
-    private readonly record struct Figures(double PerSecond, TimeSpan Slowest);
+    private sealed record Figures(double PerSecond, TimeSpan Slowest);
 }
