@@ -42,6 +42,7 @@ public sealed partial class ReadmeTests(ServedEnvironment served) : IClassFixtur
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         var problem = process.StandardError.ReadToEndAsync();
