@@ -39,7 +39,6 @@ public sealed partial class ReadmeTests(ServedEnvironment served) : IClassFixtur
         var address = _environment.Http.BaseAddress!.Authority;
         var start = new ProcessStartInfo(language == "sh" ? "/bin/bash" : "/usr/bin/python3", [language == "sh" ? "-ec" : "-c", code.Replace("127.0.0.1:8000", address, StringComparison.Ordinal)])
         {
-            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
