@@ -66,7 +66,7 @@ public sealed class ImageMacro(
         var attributes = image.Attributes;
         attributes.TryAdd("title", source.Description ?? "");
         attributes.TryAdd("alt", source.Description ?? "");
-        if (attributes.TryGetValue("longdesc", out var address) && sanitizer.SanitizeAttributes("img", new Dictionary<string, string>(StringComparer.Ordinal) { ["longdesc"] = address }).Count == 0)
+        if (attributes.TryGetValue("longdesc", out var address) && !IsSafe(address))
             attributes.Remove("longdesc");
         attributes["src"] = source.RawUrl ?? "";
         attributes["style"] = string.Join("; ", image.Style.Select(static style => $"{style.Key}:{style.Value}"));
@@ -74,4 +74,7 @@ public sealed class ImageMacro(
             attributes["crossorigin"] = "anonymous"; // An answer that asks for a password is not shown.
         html.Open("img", [.. attributes.Select(static attribute => (attribute.Key, (string?)attribute.Value))]);
     }
+
+    private bool IsSafe(string address) =>
+        sanitizer.SanitizeAttributes("a", new Dictionary<string, string>(StringComparer.Ordinal) { ["href"] = address }).Count > 0;
 }

@@ -4,6 +4,7 @@ using OffTrac.Plugins.Macros.Syntax;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Wiki;
 
@@ -11,7 +12,8 @@ namespace OffTrac.Plugins.Macros.Pages;
 
 /// <summary>Lists the pages that were changed last.</summary>
 [Component("trac.wiki.macros.RecentChangesMacro")]
-public sealed class RecentChangesMacro(IDatabase database, IPermissions permissions, IOptionsMonitor<WikiOptions> options) : Macro(
+public sealed class RecentChangesMacro(
+    IDatabase database, IPermissions permissions, IUserTimes userTimes, IOptionsMonitor<WikiOptions> options) : Macro(
     "RecentChanges",
     """
     Lists wiki pages, the one changed last first.
@@ -41,15 +43,13 @@ public sealed class RecentChangesMacro(IDatabase database, IPermissions permissi
         }
         else
         {
-            foreach (var day in visible.GroupBy(change => Day(change, call.Context)))
+            var times = await userTimes.GetAsync(call.Context.User, cancellation).ConfigureAwait(false);
+            foreach (var day in visible.GroupBy(change => times.FormatDate(change.Time)))
                 WriteList(html.Element("h3", day.Key, ("class", "section")), day, call.Context);
         }
 
         return html.Close("div").ToString();
     }
-
-    private static string Day(RecentChange change, WikiContext context) =>
-        TimeZoneInfo.ConvertTime(change.Time, context.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void WriteList(HtmlWriter html, IEnumerable<RecentChange> changes, WikiContext context)
     {

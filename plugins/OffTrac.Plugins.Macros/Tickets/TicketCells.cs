@@ -40,12 +40,11 @@ internal sealed class TicketCells(
 
     /// <param name="ticket">The ticket.</param>
     /// <param name="field">A column but the number.</param>
-    /// <param name="milestones">Links to milestones.</param>
-    /// <param name="context">Where the table stands, and who reads.</param>
+    /// <param name="table">What was looked up for the table.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async ValueTask<string> ToHtmlAsync(
-        TicketQueryRow ticket, TicketField field, IReadOnlyDictionary<string, WikiLink> milestones, WikiContext context, CancellationToken cancellation)
+    public async ValueTask<string> ToHtmlAsync(TicketQueryRow ticket, TicketField field, TicketTableData table, CancellationToken cancellation)
     {
+        var context = table.Context;
         var value = ticket[field.Name];
         var html = new HtmlWriter();
         switch (field)
@@ -54,7 +53,7 @@ internal sealed class TicketCells(
                 html.Element("a", value, ("href", Href.Below(context.RequestHref, "ticket", ticket["id"])), ("title", "View ticket"));
                 break;
             case { Type: TicketFieldType.Time }:
-                WriteTime(html, ticket.GetTime(field.Name), field.Format, context);
+                WriteTime(html, ticket.GetTime(field.Name), field.Format, table);
                 break;
             case { Type: TicketFieldType.CheckBox }:
                 html.Text(value == "1" ? "yes" : "no");
@@ -66,7 +65,7 @@ internal sealed class TicketCells(
             case { Name: "cc" }:
                 html.Text(await FormatCopiesAsync(value, ticket.Id, context, cancellation).ConfigureAwait(false));
                 break;
-            case { Name: "milestone" } when milestones.TryGetValue(value, out var link):
+            case { Name: "milestone" } when table.Milestones.TryGetValue(value, out var link):
                 WriteLink(html, link);
                 break;
             case { Type: TicketFieldType.Text, Format: "wiki" }:
@@ -122,17 +121,13 @@ internal sealed class TicketCells(
         return string.Join(", ", names);
     }
 
-    private void WriteTime(HtmlWriter html, DateTimeOffset? value, string? format, WikiContext context)
+    private void WriteTime(HtmlWriter html, DateTimeOffset? value, string? format, TicketTableData table)
     {
         if (value is not { } date)
             return;
         var now = time.GetUtcNow();
         var age = Ages.Between(date, now);
-        var local = TimeZoneInfo.ConvertTime(date, context.TimeZone);
-        var absolute = format == "date"
-            ? local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-                + (local.Offset == TimeSpan.Zero ? "Z" : local.ToString("zzz", CultureInfo.InvariantCulture));
+        var absolute = format == "date" ? table.Times.FormatDate(date) : table.Times.FormatDateTime(date);
         format = string.IsNullOrEmpty(format) ? configuration.Get("trac", "default_dateinfo_format") ?? "relative" : format;
         if (format == "relative")
             html.Element("span", age, ("title", absolute));

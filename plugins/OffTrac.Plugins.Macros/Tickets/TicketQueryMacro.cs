@@ -5,6 +5,7 @@ using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
@@ -18,6 +19,7 @@ public sealed class TicketQueryMacro(
     ITicketEnumStore enums,
     IPermissions permissions,
     IAuthors authors,
+    IUserTimes userTimes,
     IWikiRenderer renderer,
     IExtensionPoint<IWikiLinkResolver> resolvers,
     IEnvironmentConfiguration configuration,
@@ -37,7 +39,7 @@ public sealed class TicketQueryMacro(
     }}}
     """)
 {
-    private readonly TicketTable _table = new(enums, permissions, authors, new TicketCells(authors, renderer, resolvers, configuration, time));
+    private readonly TicketTable _table = new(enums, permissions, authors, userTimes, new TicketCells(authors, renderer, resolvers, configuration, time));
     private readonly TicketProgress _progress = new(queries, workflow, authors, configuration);
 
     public override bool IsInline(string name, string? content) => TicketQueryArguments.Parse(content).Format is "compact" or "count" or "rawcount";
@@ -45,6 +47,7 @@ public sealed class TicketQueryMacro(
     private protected override async ValueTask<string> ToHtmlAsync(WikiMacroCall call, CancellationToken cancellation)
     {
         var arguments = TicketQueryArguments.Parse(call.Content);
+        var times = await userTimes.GetAsync(call.Context.User, cancellation).ConfigureAwait(false);
         TicketQueryRequest request;
         try
         {
@@ -52,7 +55,7 @@ public sealed class TicketQueryMacro(
             {
                 Query = await queries.PrepareAsync(queries.Parse(arguments.Query), cancellation).ConfigureAwait(false),
                 User = call.Context.User,
-                Zone = call.Context.TimeZone,
+                Zone = times.Zone,
             };
             if (arguments.Format is not ("count" or "rawcount"))
                 return await ShowAsync(arguments, request, call.Context, cancellation).ConfigureAwait(false);

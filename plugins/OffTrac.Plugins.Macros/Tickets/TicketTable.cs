@@ -3,13 +3,14 @@ using OffTrac.Plugins.Macros.Syntax;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Macros.Tickets;
 
 /// <summary>Writes tickets as the table of Trac's query page, without its controls.</summary>
-internal sealed class TicketTable(ITicketEnumStore enums, IPermissions permissions, IAuthors authors, TicketCells cells)
+internal sealed class TicketTable(ITicketEnumStore enums, IPermissions permissions, IAuthors authors, IUserTimes userTimes, TicketCells cells)
 {
     private static readonly TicketField s_number = new() { Name = "id", Label = "Ticket" };
 
@@ -61,6 +62,7 @@ internal sealed class TicketTable(ITicketEnumStore enums, IPermissions permissio
             Milestones = query.Columns.Contains("milestone")
                 ? await cells.FindMilestonesAsync(result.Rows, context, cancellation).ConfigureAwait(false)
                 : new Dictionary<string, WikiLink>(StringComparer.Ordinal),
+            Times = await userTimes.GetAsync(context.User, cancellation).ConfigureAwait(false),
             Context = context,
         };
     }
@@ -145,7 +147,7 @@ internal sealed class TicketTable(ITicketEnumStore enums, IPermissions permissio
             }
             else
             {
-                html.Text("\n").Html(await cells.ToHtmlAsync(ticket, column, table.Milestones, table.Context, cancellation).ConfigureAwait(false)).Text("\n");
+                html.Text("\n").Html(await cells.ToHtmlAsync(ticket, column, table, cancellation).ConfigureAwait(false)).Text("\n");
             }
 
             html.Close("td").Text("\n");

@@ -1,3 +1,4 @@
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Tickets;
 using OffTrac.Sdk.Wiki;
 
@@ -18,6 +19,9 @@ internal sealed record TicketTableData
     public required IReadOnlyDictionary<string, string> Priorities { get; init; }
 
     public required IReadOnlyDictionary<string, WikiLink> Milestones { get; init; }
+
+    /// <summary>How the reader wants times.</summary>
+    public required UserTime Times { get; init; }
 
     public required WikiContext Context { get; init; }
 }
