@@ -8,12 +8,13 @@ using OffTrac.Benchmarks.Queries;
 using OffTrac.Benchmarks.Redis;
 using OffTrac.Benchmarks.Rpc;
 using OffTrac.Benchmarks.Scheduling;
+using OffTrac.Benchmarks.Search;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, rpc, tickets, scheduler, query
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, rpc, tickets, scheduler, search, query
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -37,6 +38,8 @@ if (IsWanted("deliveries"))
     await DeliveryFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 300);
 if (IsWanted("redis") && RedisServer.IsInstalled)
     await RedisFigures.RunAsync(backlog: once ? 2000 : 100_000, saves: once ? 50 : 1000);
+if (IsWanted("search"))
+    await SearchFigures.RunAsync(once ? 1000 : 100_000);
 if (IsWanted("rpc"))
 {
     await RpcFigures.RunAsync("sqlite", once ? 50 : 20_000);

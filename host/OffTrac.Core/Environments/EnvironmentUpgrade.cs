@@ -153,7 +153,12 @@ public static class EnvironmentUpgrade
                 new CommandDefinition(sql, transaction: session.Transaction, cancellationToken: cancellation)).ConfigureAwait(false),
             cancellation).ConfigureAwait(false);
         var names = existing.ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, sql) in TracIndices.All.Where(index => !names.Contains(index.Name)))
+        var hasTrigrams = database.Engine == DatabaseEngine.PostgreSql && await database.ReadAsync(
+            TracIndices.TrigramsSql,
+            static async (session, sql, cancellation) => await session.Connection.ExecuteScalarAsync<int?>(
+                new CommandDefinition(sql, transaction: session.Transaction, cancellationToken: cancellation)).ConfigureAwait(false),
+            cancellation).ConfigureAwait(false) is not null;
+        foreach (var (name, sql) in TracIndices.All.Concat(hasTrigrams ? TracIndices.Search : []).Where(index => !names.Contains(index.Name)))
         {
             steps.Add(new UpgradeStep(
                 $"make index {name}",

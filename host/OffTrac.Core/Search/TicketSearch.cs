@@ -39,9 +39,11 @@ public sealed class TicketSearch(IDatabase database, IPermissions permissions, A
         return await session.ReadAsync(
             $"""
              SELECT id, summary, description, reporter, type, time, status, resolution FROM ticket
-             WHERE {condition.On("summary", "keywords", "description", "reporter", "cc", "CAST(id AS text)")}
-                OR id IN (SELECT ticket FROM ticket_change WHERE field = 'comment' AND {condition.On("newvalue")})
-                OR id IN (SELECT ticket FROM ticket_custom WHERE {condition.On("value")})
+             WHERE id IN (
+                SELECT id FROM ticket
+                WHERE {condition.On("summary", "keywords", "description", "reporter", "cc", "CAST(id AS text)")}
+                UNION SELECT ticket FROM ticket_change WHERE field = 'comment' AND {condition.On("newvalue")}
+                UNION SELECT ticket FROM ticket_custom WHERE {condition.On("value")})
              ORDER BY id
              """,
             condition.Parameters,

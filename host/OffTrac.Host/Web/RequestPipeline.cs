@@ -133,7 +133,13 @@ internal sealed class RequestPipeline(Sites sites, SiteServices services)
         }
         request.CurrentUser = await AskAuthenticatorsAsync(request).ConfigureAwait(false);
         if (request.IsAuthenticated)
+        {
             context.User = new System.Security.Principal.GenericPrincipal(new System.Security.Principal.GenericIdentity(request.User), []);
+            // At /login itself the module does it, together with its cookie.
+            if (!asksToLogIn || path.Segments.Count > place.First + 1)
+                await place.Site.Visitors.NoticeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        }
+
         return true;
     }
 

@@ -4,6 +4,7 @@ using OffTrac.Core.Components;
 using OffTrac.Host.Web.Errors;
 using OffTrac.Host.Web.Forwarding;
 using OffTrac.Host.Web.Routing;
+using OffTrac.Host.Web.Sessions;
 using OffTrac.Host.Web.Templates;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
@@ -49,6 +50,7 @@ internal sealed class Site : IDisposable
         _source = services.Source;
         _time = services.Time;
         _logger = services.Loggers.CreateLogger("OffTrac.Web");
+        Visitors = new Visitors(_time, _logger);
         ResultServices = new ResultServices(services.Loggers);
         _changes = ChangeToken.OnChange(points.GetChangeToken, () => Interlocked.Increment(ref _wanted));
     }
@@ -58,6 +60,8 @@ internal sealed class Site : IDisposable
     public IExtensionPoints Points { get; }
 
     public SiteConfiguration Configuration { get; }
+
+    public Visitors Visitors { get; }
 
     /// <summary>What ASP.NET's results ask for; new with each set of components, so that nothing of an old one is kept.</summary>
     public ResultServices ResultServices { get; private set; }

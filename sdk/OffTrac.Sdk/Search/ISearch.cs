@@ -1,7 +1,9 @@
 namespace OffTrac.Sdk.Search;
 
-/// <summary>Asks the search sources of an environment. Stands for Trac's <c>SearchModule</c>. Whether the user may search at all
-/// (<c>SEARCH_VIEW</c>) is the caller's to check.</summary>
+/// <summary>
+/// Asks the search sources of an environment. Stands for Trac's <c>SearchModule</c>. Whether the user may search at all
+/// (<c>SEARCH_VIEW</c>) is the caller's to check.
+/// </summary>
 public interface ISearch
 {
     /// <summary>Fewest letters of a query of one term: <c>[search] min_query_length</c>.</summary>
@@ -27,5 +29,6 @@ public interface ISearch
     /// <param name="request">What to find.</param>
     /// <param name="cancellation">Ends the search.</param>
     /// <exception cref="ArgumentException">There is no term.</exception>
+    /// <exception cref="TracException">There are more, or longer ones, than a database takes.</exception>
     ValueTask<IReadOnlyList<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellation);
 }

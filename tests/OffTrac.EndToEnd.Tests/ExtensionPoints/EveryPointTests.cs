@@ -55,6 +55,26 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
     }
 
     [Fact]
+    public async Task SearchSource_IsAskedForItsFilters()
+    {
+        var found = await host.RunAsync("search", "seven fathoms", "--user", "kim", "--json");
+        Assert.Contains("A sounding of seven and fathoms for kim", found.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("wreck", found.Output, StringComparison.Ordinal);
+        var wrecks = await host.RunAsync("search", "seven fathoms", "--user", "kim", "--filter", "wreck");
+        Assert.Contains("A wreck of seven and fathoms for kim", wrecks.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ATTACHMENT_VIEW", "berth:9/attachment:chart.txt", true)]
+    [InlineData("ATTACHMENT_DELETE", "berth:9/attachment:chart.txt", false)]
+    [InlineData("ATTACHMENT_VIEW", "berth:10/attachment:chart.txt", false)]
+    public async Task LegacyAttachmentPolicyDelegate_DecidesOnAttachmentsOfItsThings(string action, string attachment, bool allowed)
+    {
+        var answer = await host.RunAsync("permission", "check", "sue", action, attachment);
+        Assert.Equal(allowed ? "allowed" : "denied", answer.Output.Trim());
+    }
+
+    [Fact]
     public async Task RequestFilter_AnswersInsteadOfTheHandler()
     {
         using var answer = await host.Process.Http.GetAsync("gate/7?night");

@@ -28,7 +28,7 @@ internal sealed class RecordedEnvironment : IAsyncDisposable
         }
 
         var copy = FixtureFiles.CopyEnvironment(fixture);
-        var database = $"Data Source={copy.Combine("db", "trac.db")};Mode=ReadOnly;Pooling=False";
+        var database = $"Data Source={copy.Combine("db", "trac.db")};Mode=ReadWrite;Pooling=False";
         return new RecordedEnvironment(copy.Path, () => new SqliteConnection(database), server: null, copy);
     }
 

@@ -9,7 +9,7 @@ namespace EveryPoint;
 public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPermissionPolicy
 {
     public IReadOnlyList<PermissionAction> GetPermissionActions() =>
-        ["HARBOUR_VIEW", new PermissionAction { Name = "HARBOUR_ADMIN", Includes = ["HARBOUR_VIEW"] }];
+        ["HARBOUR_VIEW", new PermissionAction { Name = "HARBOUR_ADMIN", Includes = ["HARBOUR_VIEW", "SEARCH_VIEW"] }];
 
     public ValueTask<IReadOnlyList<string>> GetPermissionGroupsAsync(string user, CancellationToken cancellation) =>
         new(user == "kim" ? ["pilots"] : []);
