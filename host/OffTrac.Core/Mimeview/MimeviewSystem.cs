@@ -6,14 +6,18 @@ using OffTrac.Sdk.Mimeview;
 
 namespace OffTrac.Core.Mimeview;
 
-/// <summary>Asks the preview renderers of one environment, the best for a type first.</summary>
+/// <summary>Asks the preview renderers and content converters of one environment, the best for a type first.</summary>
 public sealed class MimeviewSystem(
-    IComponentPoint<IHtmlPreviewRenderer> renderers, IEnvironmentConfiguration configuration, ILogger<MimeviewSystem> logger) : IMimeview
+    IComponentPoint<IHtmlPreviewRenderer> renderers,
+    IComponentPoint<IContentConverter> converters,
+    IEnvironmentConfiguration configuration,
+    ILogger<MimeviewSystem> logger) : IMimeview
 {
     // A renderer that shows a name only as a last resort does not make that name a processor.
     private const int LastResort = 1;
 
     private readonly MimeviewOptions _options = new(configuration);
+    private readonly ContentConversions _conversions = new(converters, logger);
     private Known? _known;
 
     public async ValueTask<string?> GetMimeTypeAsync(string name, string? text, CancellationToken cancellation)
@@ -37,7 +41,7 @@ public sealed class MimeviewSystem(
         ArgumentNullException.ThrowIfNull(request);
         if (request.Text.Length == 0)
             return "";
-        request = request with { MimeType = TypeOf(request.MimeType), Text = request.Text.TrimStart('\ufeff') };
+        request = request with { MimeType = TypeOf(request.MimeType), Text = request.Text is ['\ufeff', .. var rest] ? rest : request.Text };
         PreviewRequest? expanded = null;
         foreach (var candidate in await AskAsync(request.MimeType, cancellation).ConfigureAwait(false))
         {
@@ -47,6 +51,15 @@ public sealed class MimeviewSystem(
         }
 
         return "";
+    }
+
+    public ValueTask<IReadOnlyList<ContentConversion>> GetConversionsAsync(string mimeType, CancellationToken cancellation) =>
+        _conversions.FindAsync(mimeType, cancellation);
+
+    public ValueTask<ConvertedContent> ConvertAsync(ContentToConvert content, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return _conversions.ConvertAsync(content, cancellation);
     }
 
     private async ValueTask<HtmlPreview?> TryRenderAsync(Candidate candidate, PreviewRequest request, CancellationToken cancellation)

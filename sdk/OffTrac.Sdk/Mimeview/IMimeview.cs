@@ -25,4 +25,15 @@ public interface IMimeview
     /// <param name="request">What to show.</param>
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<string> RenderAsync(PreviewRequest request, CancellationToken cancellation);
+
+    /// <summary>What content of a type can be turned into, the best first.</summary>
+    /// <param name="mimeType">Type without parameters, such as <c>text/x-trac-wiki</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<ContentConversion>> GetConversionsAsync(string mimeType, CancellationToken cancellation);
+
+    /// <summary>Turns content into another type: by the best converter, or by the next one where that fails.</summary>
+    /// <param name="content">What to convert, and into what.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="TracException">Nobody can.</exception>
+    ValueTask<ConvertedContent> ConvertAsync(ContentToConvert content, CancellationToken cancellation);
 }

@@ -72,19 +72,19 @@ public sealed class AttachmentLinks(IDatabase database, IPermissions permissions
     private static async ValueTask<HashSet<Resource>> FindAsync(
         IDatabaseSession session, (AttachmentLinks Self, Resource[] Named) asked, CancellationToken cancellation)
     {
-        var named = asked.Named.ToHashSet();
         var database = asked.Self.Database;
         var rows = await session.QueryAsync<(string Type, string Id, string Name)>(
             asked.Self._select,
             new
             {
-                names = ListedValues.Of(database, [.. named.Select(attachment => attachment.Id!)]),
-                ids = ListedValues.Of(database, [.. named.Select(attachment => attachment.Parent!.Id!)]),
+                names = ListedValues.Of(database, [.. asked.Named.Select(attachment => attachment.Id!)]),
+                ids = ListedValues.Of(database, [.. asked.Named.Select(attachment => attachment.Parent!.Id!)]),
             },
             cancellation).ConfigureAwait(false);
-        named.IntersectWith(rows.SelectMany(row => asked.Named.Where(attachment =>
-            attachment.Id == row.Name && attachment.Parent!.Id == row.Id && attachment.Parent.Realm == row.Type)));
-        return named;
+        var found = rows.ToHashSet();
+
+        // The list of all attachments, which has no name, always exists.
+        return [.. asked.Named.Where(attachment => attachment.Id!.Length == 0 || found.Contains((attachment.Parent!.Realm, attachment.Parent.Id!, attachment.Id)))];
     }
 
     private IDatabase Database => database;

@@ -3,6 +3,7 @@ using OffTrac.Sdk;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
+using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Wiki;
 
@@ -51,6 +52,7 @@ public sealed class MilestoneLinks(IDatabase database, IPermissions permissions,
     private string TitleOf(Row milestone, WikiContext context)
     {
         var now = time.GetUtcNow();
+        var form = new UserTime { Zone = context.TimeZone, IsIso = configuration.Get("trac", "default_date_format") == "iso8601" };
         if (milestone.Completed is > 0 and { } completed)
             return $"Completed {Describe(completed, "ago")}";
         if (milestone.Due is not (> 0 and { } due))
@@ -61,7 +63,7 @@ public sealed class MilestoneLinks(IDatabase database, IPermissions permissions,
         {
             var moment = TracTime.FromMicroseconds(microseconds);
             var duration = $"{TimeText.Duration(moment, now)} {suffix}".TrimEnd();
-            return $"{duration} ({TimeText.Format(moment, context.TimeZone, configuration)})";
+            return $"{duration} ({form.FormatDateTime(moment)})";
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class RelativeLinks(IResources resources, Sdk.Configuration.IEnvir
         if (parts.Path.StartsWith('/'))
             return (target, Link(LinkAddress.WrittenPath(context.BaseHref, parts.Path)));
         if (context.Resource is not { } resource)
-            return (target, parts.Path is "" or "." ? Link(LinkAddress.Root(context.BaseHref)) : null);
+            return (target, LeadsToRoot(parts.Path) ? Link(LinkAddress.Root(context.BaseHref)) : null);
         var other = Relative(resource, parts.Path);
         if (string.IsNullOrEmpty(other.Id))
             return (target, Link(context.BaseHref + await resources.GetPathAsync(other, cancellation).ConfigureAwait(false)));
@@ -32,6 +32,10 @@ public sealed class RelativeLinks(IResources resources, Sdk.Configuration.IEnvir
 
         WikiLink Link(string path) => new() { Label = label, Href = LinkParts.Join(path, parts.Query, parts.Fragment) };
     }
+
+    /// <summary>Whether a path that starts nowhere ends there too.</summary>
+    private static bool LeadsToRoot(string path) => path is "" or "." || path.Split('/').Aggregate(
+        1, (depth, part) => part is "" or "." ? depth : part == ".." ? Math.Max(depth - 1, 0) : depth + 1) == 0;
 
     private static Resource Relative(Resource resource, string path)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OffTrac.Sdk.Configuration;
 
 namespace OffTrac.Core.Wiki.Links;
 
@@ -25,15 +24,6 @@ internal static class TimeText
         }
 
         return "";
-    }
-
-    /// <summary>Date and time as <c>[trac] default_date_format</c> says: ISO 8601, or American English.</summary>
-    public static string Format(DateTimeOffset time, TimeZoneInfo zone, IEnvironmentConfiguration configuration)
-    {
-        var local = TimeZoneInfo.ConvertTime(time, zone);
-        return configuration.Get("trac", "default_date_format") == "iso8601"
-            ? Iso(local)
-            : local.ToString("MMM d, yyyy, h:mm:ss tt", CultureInfo.InvariantCulture);
     }
 
     /// <summary>ISO 8601 to the second, with <c>Z</c> or the offset.</summary>
