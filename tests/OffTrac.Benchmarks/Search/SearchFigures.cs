@@ -13,6 +13,7 @@ internal static class SearchFigures
 {
     private const int CommentsPerTicket = 3;
     private const int TicketsAtOnce = 1000;
+    private const int FirstTicket = 100_000;
 
     private static readonly string[] s_queries = ["needle", "lighthouse needle", "7777", "rope"];
 
@@ -59,24 +60,27 @@ internal static class SearchFigures
 
     private static async ValueTask<int> FillAsync(IWriteScope scope, (int First, int Count) part, CancellationToken cancellation)
     {
-        await using var command = scope.Connection.CreateCommand();
-        command.Transaction = scope.Transaction;
-        command.CommandText = """
-            INSERT INTO ticket (id, type, time, changetime, reporter, status, summary, description, keywords)
-            VALUES (@id, 'defect', @time, @time, 'joe', 'new', @summary, @description, '')
-            """;
-        await using var comment = scope.Connection.CreateCommand();
-        comment.Transaction = scope.Transaction;
-        comment.CommandText = "INSERT INTO ticket_change (ticket, time, author, field, oldvalue, newvalue) VALUES (@id, @time, 'joe', 'comment', @number, @text)";
-        for (var id = part.First + 1000; id < part.First + part.Count + 1000; id++)
+        for (var id = part.First + FirstTicket; id < part.First + part.Count + FirstTicket; id++)
         {
             var time = 1_640_000_000_000_000 + (id * 1_000_000L);
-            Set(command, ("id", id), ("time", time), ("summary", Text(id, 7)), ("description", Text(id, 90) + (id % 10_000 == 0 ? " needle" : "")));
-            await command.ExecuteNonQueryAsync(cancellation);
+            await ExecuteAsync(
+                scope,
+                """
+                INSERT INTO ticket (id, type, time, changetime, reporter, status, summary, description, keywords)
+                VALUES (@id, 'defect', @time, @time, 'joe', 'new', @summary, @description, '')
+                """,
+                [("id", id), ("time", time), ("summary", Text(id, 7)), ("description", Text(id, 90) + (id % 500 == 0 ? " needle" : ""))],
+                cancellation);
             for (var number = 1; number <= CommentsPerTicket; number++)
             {
-                Set(comment, ("id", id), ("time", time + number), ("number", number.ToString(CultureInfo.InvariantCulture)), ("text", Text(id + number, 40)));
-                await comment.ExecuteNonQueryAsync(cancellation);
+                await ExecuteAsync(
+                    scope,
+                    """
+                    INSERT INTO ticket_change (ticket, time, author, field, oldvalue, newvalue)
+                    VALUES (@id, @time, 'joe', 'comment', @number, @text)
+                    """,
+                    [("id", id), ("time", time + number), ("number", number.ToString(CultureInfo.InvariantCulture)), ("text", Text(id + number, 40))],
+                    cancellation);
             }
         }
 
@@ -86,28 +90,26 @@ internal static class SearchFigures
     private static async ValueTask<int> IndexAsync(IWriteScope scope, int state, CancellationToken cancellation)
     {
         foreach (var sql in Core.Environments.TracIndices.Search.Select(index => index.Sql).Prepend("CREATE EXTENSION pg_trgm"))
-        {
-            await using var command = scope.Connection.CreateCommand();
-            command.Transaction = scope.Transaction;
-#pragma warning disable CA2100 // Our own statements.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-
+            await ExecuteAsync(scope, sql, [], cancellation);
         return state;
     }
 
-    private static void Set(System.Data.Common.DbCommand command, params ReadOnlySpan<(string Name, object Value)> values)
+    private static async Task ExecuteAsync(IWriteScope scope, string sql, (string Name, object Value)[] values, CancellationToken cancellation)
     {
-        command.Parameters.Clear();
+        await using var command = scope.Connection.CreateCommand();
+        command.Transaction = scope.Transaction;
+        command.CommandTimeout = 0;
+#pragma warning disable CA2100 // Our own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
         foreach (var (name, value) in values)
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
+
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Words of a made-up language, the same for the same number.</summary>
