@@ -76,6 +76,7 @@ public sealed class RunsOverHttpTests
     {
         await using var shell = await SchedulerShell.StartAsync(heartbeat: "0");
         await GrantAsync(shell, "SCHEDULER_VIEW");
+        shell.Environment.Http.DefaultRequestHeaders.Accept.ParseAdd("*/*");
         using var answer = await shell.Environment.Http.GetAsync($"scheduler/runs?{query}");
         Assert.Equal(status, answer.StatusCode);
         var text = await answer.Content.ReadAsStringAsync();
