@@ -17,8 +17,11 @@ internal sealed record TicketFieldChoices
     public static async ValueTask<TicketFieldChoices> LoadAsync(IDatabaseSession session, CancellationToken cancellation)
     {
         var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        // Read by the key where SQLite has one, so that values of the same place come in the order in which Trac shows them.
         var enums = await session.QueryAsync<(string Type, string? Name, string? Value)>(
-            """SELECT "type", "name", "value" FROM "enum" """, null, cancellation).ConfigureAwait(false);
+            """SELECT "type", "name", "value" FROM "enum" WHERE "type" IN ('ticket_type', 'priority', 'severity', 'resolution')""",
+            null,
+            cancellation).ConfigureAwait(false);
         foreach (var type in s_enums)
         {
             Add(values, type is "ticket_type" ? "type" : type, enums

@@ -45,7 +45,7 @@ public sealed class ComponentRpc(ITicketComponentStore components) : ListHandler
             component = name switch
             {
                 "name" => component with { Name = NewName(value) },
-                "owner" => component with { Owner = Text(value) },
+                "owner" => component with { Owner = NewName(value) },
                 "description" => component with { Description = Text(value) },
                 _ => component,
             };

@@ -19,12 +19,16 @@ internal sealed class WikiChanges(IWikiStore pages)
             stored switch { null => "WIKI_CREATE", { IsReadOnly: true } => "WIKI_ADMIN", _ => "WIKI_MODIFY" }, resource, cancellation)
             .ConfigureAwait(false);
         var isAdmin = await call.Request.MayAsync("WIKI_ADMIN", resource, cancellation).ConfigureAwait(false);
+        var isReadOnly = isAdmin && attributes.GetValueOrDefault("readonly").IsTrue();
+        // Trac marks all versions of a page that has none.
+        if (stored is null && text.Length == 0 && isReadOnly)
+            return true;
         await pages.SaveAsync(
             new WikiPageSave
             {
                 Name = name,
                 Text = text,
-                IsReadOnly = isAdmin ? attributes.GetValueOrDefault("readonly").IsTrue() : null,
+                IsReadOnly = isAdmin ? isReadOnly : null,
                 Author = attributes.TryGetValue("author", out var author) ? Text(author) : call.User,
                 Comment = attributes.TryGetValue("comment", out var comment) ? Text(comment) : null,
                 Origin = ChangeOrigin.Rpc,
