@@ -1,5 +1,6 @@
 using OffTrac.Core.Components;
 using OffTrac.Core.Deliveries.Watching;
+using OffTrac.Core.Notifications;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;
@@ -49,14 +50,16 @@ public sealed class ChangeRecorder(
 
     private async ValueTask<long> StoreAsync(EventKind kind, ChangeEvent change, IWriteScope scope, CancellationToken cancellation)
     {
-        var durable = kind.Durable(points);
-        string[] components = change.Origin == ChangeOrigin.Elsewhere
-            ? [.. durable.Where(component => component.Foreign).Select(component => component.Name)]
-            : [.. durable.Select(component => component.Name)];
+        string[] components = [.. kind.Durable(points).Where(component => Wants(component, change)).Select(component => component.Name)];
         if (components.Length > 0)
             await database.EnsureSchemaAsync(DeliveryTables.Schema, scope, cancellation).ConfigureAwait(false);
         else if (!await _announced.MayListenAsync(kind, scope, cancellation).ConfigureAwait(false))
             return 0;
         return await _rows.InsertAsync(kind, change, components, scope, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>A change that nobody is to be told of leaves nothing for the mails: a renamed milestone has many tickets.</summary>
+    private static bool Wants(ComponentDescription component, ChangeEvent change) =>
+        (change.Origin != ChangeOrigin.Elsewhere || component.Foreign)
+        && (change.Notify || component.Name != NotificationSystem.Name);
 }

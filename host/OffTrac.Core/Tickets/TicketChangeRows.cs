@@ -29,6 +29,19 @@ internal static class TicketChangeRows
         })];
     }
 
+    /// <summary>Values of fields before the changes of one time, by ticket.</summary>
+    public static async ValueTask<ILookup<int, KeyValuePair<string, string?>>> OldValuesAsync(
+        DateTimeOffset time, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var rows = await session.QueryAsync<(int Ticket, string Field, string? OldValue)>(
+            """
+            SELECT "ticket", "field", "oldvalue" FROM "ticket_change" WHERE "time" = @time AND "field" <> 'comment' AND "field" NOT LIKE '\_%' ESCAPE '\'
+            """,
+            new { time = TracTime.ToMicroseconds(time) },
+            cancellation).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Ticket, row => KeyValuePair.Create(row.Field, row.OldValue));
+    }
+
     /// <summary>The first microsecond from a time on at which the ticket has no change: rows of two changes must not meet.</summary>
     public static async ValueTask<long> FreeTimeAsync(int id, long time, IWriteScope scope, CancellationToken cancellation)
     {

@@ -134,6 +134,36 @@ public sealed class TicketStore(
             scope,
             cancellation);
 
+    /// <summary>Tickets with the fields that they hold, in the order asked for, those that don't exist left out.</summary>
+    /// <param name="ids">Numbers.</param>
+    /// <param name="changedAt">Time of the change whose values before are wanted; null for none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal ValueTask<IReadOnlyList<HeldTicket>> GetHeldAsync(
+        IReadOnlyCollection<int> ids, DateTimeOffset? changedAt, CancellationToken cancellation) => ids.Count == 0
+            ? new([])
+            : database.ReadAsync(
+                (store: this, ids, changedAt),
+                static (session, state, cancellation) => state.store.GetHeldAsync(state.ids, state.changedAt, session, cancellation),
+                cancellation);
+
+    private async ValueTask<IReadOnlyList<HeldTicket>> GetHeldAsync(
+        IReadOnlyCollection<int> ids, DateTimeOffset? changedAt, IDatabaseSession session, CancellationToken cancellation)
+    {
+        var layout = await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false);
+        var stored = await _rows.ReadAsync(ids, layout, session, cancellation).ConfigureAwait(false);
+        var defaults = new CustomDefaults(time);
+        var changes = changedAt is { } moment
+            ? await TicketChangeRows.OldValuesAsync(moment, session, cancellation).ConfigureAwait(false)
+            : Enumerable.Empty<(int, string, string?)>().ToLookup(row => row.Item1, row => KeyValuePair.Create(row.Item2, row.Item3));
+        return [.. ids.Where(stored.ContainsKey).Select(id => new HeldTicket
+        {
+            Ticket = stored[id].ToTicket(layout, defaults),
+            HeldFields = stored[id].HeldFields(layout, defaults),
+            TimeFields = layout.TimeFields,
+            OldValues = FieldValues.From(changes[id]),
+        })];
+    }
+
     /// <summary>A new ticket with its defaults, to set fields in.</summary>
     internal async ValueTask<TicketEdit> NewEditAsync(IDatabaseSession? session, CancellationToken cancellation) =>
         TicketEdit.New(await fields.GetLayoutAsync(session, cancellation).ConfigureAwait(false), _options, time);

@@ -34,7 +34,7 @@ internal static class WordList
 
     private static void Remove(List<string> words, List<string> given) => words.RemoveAll(word => given.Contains(word, StringComparer.Ordinal));
 
-    private static List<string> Split(string? text)
+    public static List<string> Split(string? text)
     {
         var words = new List<string>();
         var start = 0;

@@ -15,6 +15,7 @@ using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Mimeview;
+using OffTrac.Sdk.Notifications;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Reports;
 using OffTrac.Sdk.Resources;
@@ -164,6 +165,8 @@ internal sealed class OpenEnvironment : IAsyncDisposable
             .Offer(Get<ITicketEnumStore>)
             .Offer(Get<IMilestoneStore>)
             .Offer(Get<IMilestoneEditor>)
+            .Offer(Get<INotifications>)
+            .Offer(Get<INotificationSubscriptions>)
             .Offer(Get<IWikiStore>)
             .Offer(Get<IWikiRenderer>)
             .Offer(Get<IWikiEditor>)

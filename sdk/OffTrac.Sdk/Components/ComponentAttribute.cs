@@ -27,7 +27,8 @@ public sealed class ComponentAttribute(string name) : Attribute
 
     /// <summary>
     /// Option of the environment's ini, such as <c>redispub.mode</c>, by which an administrator has a durable component told plainly:
-    /// with the value <c>fire-and-forget</c> no row is written for it. Null when there is no such choice.
+    /// with the value <c>fire-and-forget</c> no row is written for it. Of a switch write the default with it, such as
+    /// <c>notification.smtp_enabled=disabled</c>: no row is written while it is off. Null when there is no such choice.
     /// </summary>
     public string? DeliveryOption { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class TestEnvironment(string directory, IEnvironmentConfiguratio
 
     public string ProjectName => Name;
 
-    public string BaseUrl => "";
+    public string BaseUrl => Configuration.Get("trac", "base_url") ?? "";
 
     public EnvironmentRole Role => EnvironmentRole.Instead;
 
