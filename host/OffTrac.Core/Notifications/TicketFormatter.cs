@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using OffTrac.Core.Sessions;
 using OffTrac.Core.Tickets;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
@@ -64,7 +65,7 @@ public sealed class TicketFormatter(
             await fields.GetFieldsAsync(cancellation).ConfigureAwait(false),
             new CustomDefaults(time),
             authors,
-            TracTimeZone.Default(environment.Configuration, time),
+            TracTimeZone.Find(environment.Configuration.Get("trac", "default_timezone")) ?? time.LocalTimeZone,
             _options.IsAmbiguousWide);
         var link = LinkOf(change.Ticket.Id);
         var (body, isNumbered) = change.Category switch

@@ -11,8 +11,13 @@ namespace OffTrac.Core.Tests.Tickets;
 /// A sequence of changes that was played to a Trac, with the rows that it added to the golden environment and those that it took
 /// away (a changed row is both).
 /// </summary>
-internal sealed class RecordedSequence(string file)
+internal sealed class RecordedSequence(JsonElement recorded)
 {
+    public RecordedSequence(string file)
+        : this(JsonDocument.Parse(File.ReadAllBytes(FixtureFiles.PathOf("rows", file))).RootElement)
+    {
+    }
+
     private static readonly Dictionary<string, string> s_tables = new(StringComparer.Ordinal)
     {
         ["ticket"] = """
@@ -33,7 +38,7 @@ internal sealed class RecordedSequence(string file)
         ["cache"] = """SELECT "id", "generation", "key" FROM "cache" """,
     };
 
-    private readonly JsonElement _recorded = JsonDocument.Parse(File.ReadAllBytes(FixtureFiles.PathOf("rows", file))).RootElement;
+    private readonly JsonElement _recorded = recorded;
 
     /// <summary>What listeners of that Trac were told, as <see cref="RecordedCall"/> says it.</summary>
     public IEnumerable<string> Calls => _recorded.GetProperty("calls").EnumerateArray().Select(call => Line(call)[(Line(call).IndexOf('|', StringComparison.Ordinal) + 1)..]);
@@ -59,11 +64,43 @@ internal sealed class RecordedSequence(string file)
 
         var after = await ReadAsync(stores);
         foreach (var table in _recorded.GetProperty("added").EnumerateObject().Select(table => table.Name))
+            Compare(table, before[table], after[table]);
+    }
+
+    /// <summary>Plays one of many sequences and compares all rows: also those of tables that it left alone.</summary>
+    public async Task PlayAmongOthersAsync(Stores stores)
+    {
+        var name = _recorded.GetProperty("name").GetString();
+        var before = await ReadAsync(stores);
+        foreach (var step in _recorded.GetProperty("steps").EnumerateArray())
         {
-            Assert.Equal(Recorded("added", table), after[table].Except(before[table]).Order(StringComparer.Ordinal));
-            Assert.Equal(Recorded("removed", table), before[table].Except(after[table]).Order(StringComparer.Ordinal));
+            stores.Time.Now = TracTime.FromMicroseconds(step.GetProperty("time").GetInt64());
+            var result = await PlayAsync(stores, step);
+            if (step.TryGetProperty("result", out var expected))
+                Assert.True(result == (expected.ValueKind == JsonValueKind.Null ? null : expected.GetInt32()), $"{name}: {result} after {step}");
+        }
+
+        var after = await ReadAsync(stores);
+        foreach (var table in after.Keys.Where(table => table != "attachment"))
+            Compare(table, before[table], after[table], name);
+    }
+
+    private void Compare(string table, HashSet<string> before, HashSet<string> after, string? name = null)
+    {
+        var (added, removed) = (after.Except(before).Order(StringComparer.Ordinal), before.Except(after).Order(StringComparer.Ordinal));
+        if (name is null)
+        {
+            Assert.Equal(Recorded("added", table), added);
+            Assert.Equal(Recorded("removed", table), removed);
+        }
+        else
+        {
+            Assert.Equal(Rows(name, table, Recorded("added", table), Recorded("removed", table)), Rows(name, table, added, removed));
         }
     }
+
+    private static string Rows(string name, string table, IEnumerable<string> added, IEnumerable<string> removed) =>
+        string.Join('\n', [$"{name}, {table}", .. added.Select(row => $"+ {row}"), .. removed.Select(row => $"- {row}")]);
 
     private static async Task<int?> PlayAsync(Stores stores, JsonElement step)
     {
@@ -136,7 +173,7 @@ internal sealed class RecordedSequence(string file)
     }
 
     private IOrderedEnumerable<string> Recorded(string what, string table) =>
-        _recorded.GetProperty(what).GetProperty(table).EnumerateArray().Select(Line).Order(StringComparer.Ordinal);
+        (_recorded.GetProperty(what).TryGetProperty(table, out var rows) ? rows.EnumerateArray() : default).Select(Line).Order(StringComparer.Ordinal);
 
     private static string Line(JsonElement row) => string.Join('|', row.EnumerateArray().Select(value => value.ValueKind switch
     {

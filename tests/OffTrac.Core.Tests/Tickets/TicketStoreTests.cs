@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Tests.Deliveries;
 using OffTrac.Core.Tests.Storage;
@@ -5,6 +6,7 @@ using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
+using OffTrac.TestServers;
 
 namespace OffTrac.Core.Tests.Tickets;
 
@@ -27,6 +29,16 @@ public abstract class TicketStoreTests(TestEngine engine) : IDisposable
     {
         await using var stores = await Stores.GoldenAsync(engine);
         await new RecordedSequence(file).PlayAsync(stores);
+    }
+
+    [SkippableFact]
+    public async Task ManySequences_OfPeopleAndPrograms_LeaveTheRowsThatTracLeft()
+    {
+        await using var stores = await Stores.GoldenAsync(engine);
+        using var recorded = JsonDocument.Parse(await File.ReadAllBytesAsync(FixtureFiles.PathOf("rows", "trac-1.6-sequences.json")));
+        Assert.Equal(66, recorded.RootElement.GetArrayLength());
+        foreach (var sequence in recorded.RootElement.EnumerateArray())
+            await new RecordedSequence(sequence).PlayAmongOthersAsync(stores);
     }
 
     [SkippableFact]

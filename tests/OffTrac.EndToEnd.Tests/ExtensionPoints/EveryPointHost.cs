@@ -21,6 +21,9 @@ public sealed class EveryPointHost : IAsyncLifetime
         var ini = _copy.Combine("conf", "trac.ini");
         var text = await File.ReadAllTextAsync(ini);
         text = text
+            .Replace("smtp_enabled = disabled", "smtp_enabled = enabled", StringComparison.Ordinal)
+            .Replace("email_sender = SmtpEmailSender", "email_sender = Signals", StringComparison.Ordinal)
+            .Replace("email_address_resolvers = SessionEmailResolver", "email_address_resolvers = Signals", StringComparison.Ordinal)
             .Replace("permission_store = DefaultPermissionStore", "permission_store = LedgerStore", StringComparison.Ordinal)
             .Replace("permission_policies = ", "permission_policies = Pilots,", StringComparison.Ordinal);
         await File.WriteAllTextAsync(ini, text);
@@ -41,4 +44,6 @@ public sealed class EveryPointHost : IAsyncLifetime
 
     /// <summary>What the call that waits for ever has come to.</summary>
     internal async Task<string> ReadWaitAsync() => File.Exists(LogBook + ".wait") ? await File.ReadAllTextAsync(LogBook + ".wait") : "";
+
+    internal async Task<string> ReadSignalsAsync() => File.Exists(LogBook + ".signals") ? await File.ReadAllTextAsync(LogBook + ".signals") : "";
 }

@@ -212,6 +212,23 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         await Eventually.GetAsync(host.ReadWaitAsync, text => text == "ended", "its end");
     }
 
+    [Fact]
+    public async Task SubscriberDistributorFormatterResolverDecoratorAndSender_TellOfATicketTogether()
+    {
+        await GoodAsync("ticket", "create", "a flag", "--user", "joe");
+        var signals = await Eventually.GetAsync(
+            host.ReadSignalsAsync, text => text.Contains("mail", StringComparison.Ordinal) && text.Contains("flags", StringComparison.Ordinal), "the signals");
+        Assert.Contains("flags created to mast\n", signals, StringComparison.Ordinal);
+        Assert.Contains("mail from trac@localhost to pilot@harbour.example\n", signals, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AttachmentManipulator_SeesWhatPeopleAttach()
+    {
+        Assert.Equal("chart.txt", await host.Process.Http.GetStringAsync("signals/chart.txt"));
+        Assert.Equal("No sharks in this harbour.", await host.Process.Http.GetStringAsync("signals/shark.txt"));
+    }
+
     private async Task<string> JsonAsync(string method, string arguments)
     {
         using var content = new StringContent($$"""{"method": "{{method}}", "params": [{{arguments}}], "id": 1}""", System.Text.Encoding.UTF8, "application/json");
