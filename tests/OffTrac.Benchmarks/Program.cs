@@ -11,10 +11,11 @@ using OffTrac.Benchmarks.Scheduling;
 using OffTrac.Benchmarks.Search;
 using OffTrac.Benchmarks.Start;
 using OffTrac.Benchmarks.Tickets;
+using OffTrac.Benchmarks.Wiki;
 using OffTrac.TestServers;
 
 // dotnet run -c Release --project tests/OffTrac.Benchmarks            all, with their tables
-// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, rpc, tickets, scheduler, search, query
+// dotnet run -c Release --project tests/OffTrac.Benchmarks -- start   only the start of the host; likewise dispatch, deliveries, redis, rpc, tickets, wiki, scheduler, search, query
 // dotnet run -c Release --project tests/OffTrac.Benchmarks -- --once  each once, to see that they run
 var once = args.Contains("--once", StringComparer.Ordinal);
 var wanted = args.Where(arg => !arg.StartsWith('-')).ToHashSet(StringComparer.Ordinal);
@@ -28,6 +29,8 @@ if (IsWanted("tickets"))
     failed += Problems<TicketStoring>();
 if (IsWanted("query"))
     await QueryFigures.RunAsync(tickets: once ? 500 : 20_000, times: once ? 3 : 200);
+if (IsWanted("wiki"))
+    failed += Problems<PageRendering>();
 if (IsWanted("scheduler"))
 {
     failed += Problems<IdlePing>();

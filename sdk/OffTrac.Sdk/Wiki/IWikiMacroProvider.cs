@@ -6,7 +6,7 @@ namespace OffTrac.Sdk.Wiki;
 /// Brings macros, which are processors as well. When two bring one name, the first in order is called. One that throws
 /// or stalls leaves an error box in the text.
 /// </summary>
-[ExtensionPoint(OnFailure = FailureBehavior.Throw)]
+[ExtensionPoint(OnFailure = FailureBehavior.Throw, TimeLimitSeconds = 5)]
 public interface IWikiMacroProvider
 {
     /// <summary>The macros. Asked for every text that calls one: keep them ready.</summary>

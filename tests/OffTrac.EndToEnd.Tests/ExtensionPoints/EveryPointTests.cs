@@ -243,6 +243,48 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
+    [Fact]
+    public async Task MacroProviderSyntaxProviderAndLinkResolver_AnswerInWikiText()
+    {
+        var rendered = await RenderAsync(
+            """
+            [[Beacon(red)]] ~7~ !~8~ %red% berth:9 [berth:x label]
+            = [[Beacon(green)]] [[Chart]] =
+            {{{#!Chart berth=3
+            }}}
+            """);
+
+        Assert.Equal(
+            """
+            <p>
+            <b>red for joe</b> <a class="berth" href="http://trac.example.org/quay/7" title="one of 3">~7~</a> ~8~ <i>flag</i> <a class="berth" href="http://trac.example.org/quay/9" title="one of 3">berth:9</a> <a class="berth" title="one of 3">label</a>
+            </p>
+            <h1 class="section" id="greenforjoeChart"><b>green for joe</b> [[Chart]]</h1>
+            <strong>depth</strong> at <a class="berth" href="http://trac.example.org/quay/3" title="one of 1">berth:3</a>
+            """,
+            rendered.Trim());
+    }
+
+    [Fact]
+    public async Task MacrosThatFailOrStall_LeaveABoxInTheirPlace()
+    {
+        var rendered = await RenderAsync("before [[Beacon]] [[Sunk]] [[Echo]] [[Fog]] after");
+
+        Assert.Contains("""<div class="system-message"><strong>Macro Beacon(None) failed</strong><pre>Which one?</pre></div>""", rendered, StringComparison.Ordinal);
+        Assert.Contains("""<strong>Error: Macro Sunk(None) failed</strong>""", rendered, StringComparison.Ordinal);
+        Assert.Contains("""<strong>Error: Macro Fog(None) failed</strong>""", rendered, StringComparison.Ordinal);
+        Assert.Contains("Macros may render one another 10 deep", rendered, StringComparison.Ordinal);
+        Assert.Contains("before ", rendered, StringComparison.Ordinal);
+        Assert.Contains(" after", rendered, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RenderAsync(string text)
+    {
+        var outcome = await OffTracCommand.RunAsync(OffTracCommand.Start("--env", host.Directory, "wiki", "render", "--user", "joe"), text);
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        return outcome.Output;
+    }
+
     private Task<CommandOutcome> PutAsync(string page, string text) =>
         OffTracCommand.RunAsync(OffTracCommand.Start("--env", host.Directory, "wiki", "put", page, "-"), text);
 }

@@ -13,4 +13,9 @@ internal sealed record Expansion
 
     /// <summary>Placeholder for the anchors of numbered lines, which are counted while the page is written.</summary>
     public string? AnchorPlaceholder { get; init; }
+
+    /// <summary>Whether another one stands for the same. What a macro rendered by itself never does.</summary>
+    public bool IsSame(Expansion other)
+        => Links.SequenceEqual(other.Links) && Calls.SequenceEqual(other.Calls) && Extensions.SequenceEqual(other.Extensions)
+            && AnchorPlaceholder == other.AnchorPlaceholder;
 }

@@ -3,6 +3,7 @@ using OffTrac.Core.Components;
 using OffTrac.Core.Wiki.Links;
 using OffTrac.Core.Wiki.Sanitizing;
 using OffTrac.Core.Wiki.Syntax;
+using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Mimeview;
 using OffTrac.Sdk.Wiki;
 
@@ -17,7 +18,9 @@ public sealed class WikiRenderer : IWikiRenderer
     /// <summary>How many renderings may be inside of one another, by macros that render.</summary>
     public const int MaxRenderings = 10;
 
+    private readonly IEnvironmentConfiguration _configuration;
     private readonly HtmlSanitizer _sanitizer;
+    private readonly RenderedPages _pages = new();
     private readonly SyntaxPatterns _patterns;
     private readonly TreeExpander _expander;
 
@@ -27,8 +30,10 @@ public sealed class WikiRenderer : IWikiRenderer
         WikiLinks links,
         HtmlSanitizer sanitizer,
         IMimeview mimeview,
+        IEnvironmentConfiguration configuration,
         ILogger<WikiRenderer> logger)
     {
+        _configuration = configuration;
         _sanitizer = sanitizer;
         _patterns = new SyntaxPatterns(syntax, logger);
         _expander = new TreeExpander(macros, syntax, _patterns, links, sanitizer, mimeview);
@@ -39,9 +44,11 @@ public sealed class WikiRenderer : IWikiRenderer
         Check(text, context);
         if (text.Length == 0)
             return "";
-        var tree = WikiParser.Parse(text, await _patterns.GetAsync(cancellation).ConfigureAwait(false));
+        var settings = new HtmlSettings(context.PreserveNewlines, _configuration.Version);
+        var tree = _pages.Tree(text, await _patterns.GetAsync(cancellation).ConfigureAwait(false));
         var expansion = await _expander.ExpandAsync(tree, WikiFlavor.Html, context, cancellation).ConfigureAwait(false);
-        return RenderedText.Html(tree, expansion, _sanitizer, context.PreserveNewlines);
+        return _pages.Html(
+            text, tree, expansion, settings, () => RenderedText.Html(tree, expansion, _sanitizer, context.PreserveNewlines));
     }
 
     public async ValueTask<string> ToOneLinerAsync(string text, WikiContext context, CancellationToken cancellation)
