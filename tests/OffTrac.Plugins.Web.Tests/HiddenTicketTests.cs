@@ -2,7 +2,7 @@ using OffTrac.TestServers;
 
 namespace OffTrac.Plugins.Web.Tests;
 
-public sealed class HiddenTicketTests : IAsyncLifetime
+public sealed class HiddenTicketTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new("authz");
     private WebSite _site = null!;
@@ -21,11 +21,9 @@ public sealed class HiddenTicketTests : IAsyncLifetime
             """);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _site.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _site.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Ticket_that_the_reader_may_not_see_is_in_no_page_export_or_feed()
