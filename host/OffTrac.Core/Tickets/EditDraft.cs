@@ -150,7 +150,8 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
     {
         try
         {
-            Edit.Set(name, value);
+            // Trac's check of a form makes no time of an empty one; without it the empty text is stored, which may be the default.
+            Edit.Set(name, value is "" && Request.Steps.HasFlag(EditSteps.Manipulators) && Edit.IsTime(name) ? null : value);
         }
         catch (TracException failure)
         {

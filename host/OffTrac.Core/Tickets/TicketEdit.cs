@@ -16,6 +16,9 @@ internal sealed class TicketEdit
     private readonly List<KeyValuePair<string, string?>> _old = [];
     private readonly Dictionary<string, string> _filled = new(StringComparer.Ordinal);
 
+    /// <summary>Time fields that were set to the empty text rather than to nothing: no time either way, but Trac tells them apart.</summary>
+    private readonly HashSet<string> _emptyTimes = new(StringComparer.Ordinal);
+
     private TicketEdit(TicketLayout layout, TimeProvider time)
     {
         _layout = layout;
@@ -79,6 +82,8 @@ internal sealed class TicketEdit
     /// <summary>Whether there is such a field.</summary>
     public bool Knows(string name) => _layout.Find(name) is not null;
 
+    public bool IsTime(string name) => _layout.Find(name) is { Type: TicketFieldType.Time };
+
     /// <summary>All values as they would be, in the order of the fields.</summary>
     public FieldValues Values() => FieldValues.From(
         _layout.Standard.Concat(_layout.Custom)
@@ -109,6 +114,10 @@ internal sealed class TicketEdit
     {
         var field = _layout.Find(name) ?? throw new TracException(
             $"There is no field '{name}' that can be set; there are {string.Join(", ", _layout.Names)}.");
+        if (field.Type == TicketFieldType.Time && value is "")
+            _emptyTimes.Add(name);
+        else
+            _emptyTimes.Remove(name);
         SetPrepared(name, Prepare(field, value));
     }
 
@@ -129,8 +138,7 @@ internal sealed class TicketEdit
     public bool IsDefault(TicketField field) =>
         Same(Given(field), _defaults.Of(field) ?? (field.Default is null ? "" : null));
 
-    /// <summary>A time that was left empty is no time here, but the empty text in Trac, where that is the default.</summary>
-    private string? Given(TicketField field) => _values.GetValueOrDefault(field.Name) ?? (field.Type == TicketFieldType.Time ? "" : null);
+    private string? Given(TicketField field) => _values.GetValueOrDefault(field.Name) ?? (_emptyTimes.Contains(field.Name) ? "" : null);
 
     /// <summary>Values before the changes, as Trac's model has them: null where there was none.</summary>
     public FieldValues OldValues() => FieldValues.From(_old);

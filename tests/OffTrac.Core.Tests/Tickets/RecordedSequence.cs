@@ -153,8 +153,10 @@ internal sealed class RecordedSequence(JsonElement recorded)
         }
     }
 
+    /// <summary>The recorder gave Trac no time for an empty one.</summary>
     private static FieldValues Values(JsonElement step) => FieldValues.From(
-        step.GetProperty("values").EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.GetString())));
+        step.GetProperty("values").EnumerateObject().Select(value => KeyValuePair.Create(
+            value.Name, value.Name is "due_date" or "seen_rel" or "started_at" && value.Value.GetString() is "" ? null : value.Value.GetString())));
 
     private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -278,6 +278,29 @@ public sealed class EveryPointTests(EveryPointHost host) : IClassFixture<EveryPo
         Assert.Contains(" after", rendered, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PreviewRenderer_ShowsBlocksOfItsType_AndTextWhenItFails()
+    {
+        var rendered = await RenderAsync("{{{#!knots\na bowline & a hitch\n}}}\n\n{{{#!knots\ntangled\n}}}\n");
+
+        Assert.Contains("<em>a bowline &amp; a hitch</em>", rendered, StringComparison.Ordinal);
+        Assert.Contains("tangled", rendered, StringComparison.Ordinal);
+        Assert.DoesNotContain("untied", rendered, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContentConverter_AnswersForPagesInItsFormat_AndIsNamedWhenItFails()
+    {
+        Assert.Equal(0, (await PutAsync("LoudPage", "a quiet harbour")).ExitCode);
+        using var loud = await host.Process.Http.GetAsync("wiki/LoudPage?format=shout");
+        Assert.Equal("A QUIET HARBOUR", (await loud.Content.ReadAsStringAsync()).Trim());
+        Assert.Equal("text/x-shout", loud.Content.Headers.ContentType?.MediaType);
+
+        using var sunk = await host.Process.Http.GetAsync("wiki/LoudPage?format=sunk");
+        Assert.Equal(HttpStatusCode.InternalServerError, sunk.StatusCode);
+        Assert.DoesNotContain("   at ", await sunk.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<string> RenderAsync(string text)
     {
         var outcome = await OffTracCommand.RunAsync(OffTracCommand.Start("--env", host.Directory, "wiki", "render", "--user", "joe"), text);
