@@ -104,12 +104,14 @@ public sealed class LostRunTests
         return cluster;
     }
 
-    /// <summary>Waits until a host is in the middle of runs, of both kinds.</summary>
+    /// <summary>Waits until a host is in the middle of runs, of both kinds: either may take all jobs each time.</summary>
     private static async Task<(HostProcess Host, List<WrittenRow> Runs)> WaitForRunsAsync(SchedulerCluster cluster)
     {
-        var host = cluster.Hosts[0];
-        var rows = await cluster.WaitForRowsAsync(rows => InMidRun(rows, host).Select(static row => row.Job[0]).Distinct().Count() == 2, "Runs of both kinds on one host", seconds: 120);
+        var rows = await cluster.WaitForRowsAsync(rows => Busy(rows) is not null, "Runs of both kinds on one host", seconds: 120);
+        var host = Busy(rows)!;
         return (host, InMidRun(rows, host));
+
+        HostProcess? Busy(List<WrittenRow> rows) => cluster.Hosts.FirstOrDefault(host => InMidRun(rows, host).Select(static row => row.Job[0]).Distinct().Count() == 2);
     }
 
     private static List<WrittenRow> InMidRun(List<WrittenRow> rows, HostProcess host)
