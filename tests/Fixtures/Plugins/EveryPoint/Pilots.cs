@@ -4,7 +4,7 @@ using OffTrac.Sdk.Security;
 
 namespace EveryPoint;
 
-/// <summary>Declares actions, knows a group, has an opinion on two berths, and lets everybody call.</summary>
+/// <summary>Declares actions, knows a group, has an opinion on two berths and a page, and lets everybody call.</summary>
 [Component("fixture.everypoint.Pilots")]
 public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPermissionPolicy
 {
@@ -17,6 +17,7 @@ public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPe
     public ValueTask<PermissionDecision> CheckAsync(
         string action, string user, Resource? resource, IPermissions permissions, CancellationToken cancellation) =>
         new(action == "XML_RPC" ? PermissionDecision.Granted
+            : action == "WIKI_VIEW" && resource is { Realm: "wiki", Id: "LoudPage" } ? PermissionDecision.Granted
             : resource is { Realm: "berth", Id: "7" } ? PermissionDecision.Granted
             : resource is { Realm: "berth", Id: "8" } ? PermissionDecision.Denied
             : PermissionDecision.Undecided);
