@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OffTrac.Core.Security;
+using OffTrac.Sdk;
 using OffTrac.Sdk.Commands;
 using OffTrac.Sdk.Queries;
 using OffTrac.Sdk.Resources;
@@ -29,7 +30,7 @@ internal static class QueryCommand
         var (queries, permissions) = (environment.Get<ITicketQueries>(), environment.Get<IPermissions>());
         var user = context.Options.User ?? "anonymous";
         await permissions.RequireAsync("TICKET_VIEW", user, new Resource { Realm = "ticket" }, cancellation).ConfigureAwait(false);
-        var result = await queries.RunAsync(context.Input["TEXT"]!, user, cancellation).ConfigureAwait(false);
+        var result = await RunAsync(queries, context.Input["TEXT"]!, user, cancellation).ConfigureAwait(false);
         Resource[] tickets = [.. result.Rows.Select(row => Resource.Ticket(row.Id))];
         var visible = await permissions.CheckManyAsync("TICKET_VIEW", user, tickets, cancellation).ConfigureAwait(false);
         TicketQueryRow[] rows = [.. result.Rows.Where((_, index) => visible[index])];
@@ -44,6 +45,19 @@ internal static class QueryCommand
                 Rows = [.. rows.Select(row => result.Query.Columns.Select(column => Value(result.Query, row, column)).ToArray())],
             },
         };
+    }
+
+    /// <summary>What can't be read is named: Trac's own words say only that there is something.</summary>
+    private static async ValueTask<TicketQueryResult> RunAsync(ITicketQueries queries, string text, string user, CancellationToken cancellation)
+    {
+        try
+        {
+            return await queries.RunAsync(text, user, cancellation).ConfigureAwait(false);
+        }
+        catch (TicketQueryException failure) when (failure.Errors.Count > 0)
+        {
+            throw new TracException($"{failure.Message}: {string.Join("; ", failure.Errors)}", failure);
+        }
     }
 
     private static string Csv(PreparedTicketQuery query, TicketQueryRow[] rows)
