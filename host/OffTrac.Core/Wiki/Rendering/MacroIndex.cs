@@ -21,19 +21,25 @@ internal sealed class MacroIndex(IComponentPoint<IWikiMacroProvider> providers)
     {
         var components = providers.Components;
         var macros = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isWhole = true;
         foreach (var component in components)
         {
-            foreach (var macro in await NamesAsync(component, cancellation).ConfigureAwait(false))
+            var names = await NamesAsync(component, cancellation).ConfigureAwait(false);
+            isWhole &= names is not null;
+            foreach (var macro in names ?? [])
                 macros.TryAdd(macro, component);
         }
 
         var snapshot = new Snapshot(components, macros);
-        Volatile.Write(ref _snapshot, snapshot);
+
+        // Who failed to answer now may answer the next time.
+        if (isWhole)
+            Volatile.Write(ref _snapshot, snapshot);
         return snapshot;
     }
 
-    /// <summary>None when the component fails: its macros are unknown until it works, and nobody else's suffer.</summary>
-    private async ValueTask<IReadOnlyList<string>> NamesAsync(string component, CancellationToken cancellation)
+    /// <summary>Null when the component fails: its macros are unknown until it works, and nobody else's suffer.</summary>
+    private async ValueTask<IReadOnlyList<string>?> NamesAsync(string component, CancellationToken cancellation)
     {
         try
         {
@@ -45,7 +51,7 @@ internal sealed class MacroIndex(IComponentPoint<IWikiMacroProvider> providers)
         }
         catch (Sdk.TracException)
         {
-            return [];
+            return null;
         }
     }
 

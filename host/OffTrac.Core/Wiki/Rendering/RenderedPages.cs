@@ -13,6 +13,9 @@ internal sealed class RenderedPages
     private const int MaxLength = 256 * 1024;
     private const int MaxTotal = 4 * 1024 * 1024;
 
+    /// <summary>What a tree and its HTML cost besides the text: comments are short and many.</summary>
+    private const int EntryCost = 1024;
+
     private readonly ConcurrentDictionary<string, Page> _pages = new(StringComparer.Ordinal);
     private int _total;
 
@@ -40,10 +43,10 @@ internal sealed class RenderedPages
 
     private void Keep(string text, Page page)
     {
-        if (Interlocked.Add(ref _total, text.Length + 1) > MaxTotal)
+        if (Interlocked.Add(ref _total, text.Length + EntryCost) > MaxTotal)
         {
             _pages.Clear();
-            Interlocked.Exchange(ref _total, text.Length + 1);
+            Interlocked.Exchange(ref _total, text.Length + EntryCost);
         }
 
         _pages[text] = page;

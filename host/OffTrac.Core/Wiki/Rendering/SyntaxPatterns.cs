@@ -33,7 +33,9 @@ internal sealed class SyntaxPatterns(IComponentPoint<IWikiSyntaxProvider> provid
                 Add(answer.Component, syntax, patterns);
         }
 
-        Volatile.Write(ref _snapshot, new Snapshot(components, patterns));
+        // Who failed to answer now may answer the next time.
+        if (answers.Count == components.Count)
+            Volatile.Write(ref _snapshot, new Snapshot(components, patterns));
         return patterns;
     }
 
