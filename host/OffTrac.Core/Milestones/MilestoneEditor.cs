@@ -1,3 +1,4 @@
+using OffTrac.Core.Tickets;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Milestones;
 using OffTrac.Sdk.Resources;
@@ -13,9 +14,9 @@ public sealed class MilestoneEditor(IDatabase database, IMilestoneStore mileston
     public async ValueTask<MilestoneResult> CreateAsync(MilestoneRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
         var made = Wanted(request);
-        await RequireAsync("MILESTONE_CREATE", request, made.Name, cancellation).ConfigureAwait(false);
-        if (FindProblem(request, made) is { } problem)
-            return new MilestoneResult { Problems = [problem] };
+        await RequireAsync("MILESTONE_CREATE", request, made.Name, isStored: false, cancellation).ConfigureAwait(false);
+        if (await FindProblemsAsync(request, null, made, scope, cancellation).ConfigureAwait(false) is { Count: > 0 } problems)
+            return new MilestoneResult { Problems = problems };
         try
         {
             var stored = await milestones.CreateAsync(
@@ -25,16 +26,16 @@ public sealed class MilestoneEditor(IDatabase database, IMilestoneStore mileston
         }
         catch (ResourceExistsException)
         {
-            return Exists(made);
+            return new MilestoneResult { Problems = [Exists(made.Name)] };
         }
     }
 
     public async ValueTask<MilestoneResult> UpdateAsync(MilestoneRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
         var (name, wanted) = (NameOf(request), Wanted(request));
-        await RequireAsync("MILESTONE_MODIFY", request, name, cancellation).ConfigureAwait(false);
-        if (FindProblem(request, wanted) is { } problem)
-            return new MilestoneResult { Problems = [problem] };
+        await RequireAsync("MILESTONE_MODIFY", request, name, isStored: scope is null, cancellation).ConfigureAwait(false);
+        if (await FindProblemsAsync(request, name, wanted, scope, cancellation).ConfigureAwait(false) is { Count: > 0 } problems)
+            return new MilestoneResult { Problems = problems };
         try
         {
             return await database.WriteAsync(
@@ -45,14 +46,14 @@ public sealed class MilestoneEditor(IDatabase database, IMilestoneStore mileston
         }
         catch (ResourceExistsException) when (scope is null)
         {
-            return Exists(wanted);
+            return new MilestoneResult { Problems = [Exists(wanted.Name)] };
         }
     }
 
     public async ValueTask<MilestoneResult> DeleteAsync(MilestoneRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
         var name = NameOf(request);
-        await RequireAsync("MILESTONE_DELETE", request, name, cancellation).ConfigureAwait(false);
+        await RequireAsync("MILESTONE_DELETE", request, name, isStored: scope is null, cancellation).ConfigureAwait(false);
         return await database.WriteAsync(
             (editor: this, request, name),
             static (scope, state, cancellation) => state.editor.RemoveAsync(state.request, state.name, scope, cancellation),
@@ -123,30 +124,38 @@ public sealed class MilestoneEditor(IDatabase database, IMilestoneStore mileston
         Notify = Notifies(request),
     };
 
-    private ValueTask RequireAsync(string action, MilestoneRequest request, string name, CancellationToken cancellation) =>
-        request.Steps.HasFlag(EditSteps.Permissions)
-            ? permissions.RequireAsync(action, request.User, new Milestone { Name = name }.Resource, cancellation)
-            : default;
-
-    private ValidationProblem? FindProblem(MilestoneRequest request, Milestone wanted)
+    /// <summary>In Trac's order: what somebody may not see does not exist for them, and what does not exist needs no further right.</summary>
+    private async ValueTask RequireAsync(
+        string action, MilestoneRequest request, string name, bool isStored, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(wanted.Name))
-            return new ValidationProblem { Field = "name", Message = "You must provide a name for the milestone." };
-        return request.Steps.HasFlag(EditSteps.Manipulators) && wanted.Completed > time.GetUtcNow()
-            ? new ValidationProblem { Field = "completed", Message = "Completion date may not be in the future" }
-            : null;
+        if (!request.Steps.HasFlag(EditSteps.Permissions))
+            return;
+        var resource = new Milestone { Name = name }.Resource;
+        await permissions.RequireAsync("MILESTONE_VIEW", request.User, resource, cancellation).ConfigureAwait(false);
+        if (isStored && await milestones.FindAsync(name, cancellation).ConfigureAwait(false) is null)
+            throw MilestoneStore.NotFound(name);
+        await permissions.RequireAsync(action, request.User, resource, cancellation).ConfigureAwait(false);
     }
 
-    private static MilestoneResult Exists(Milestone wanted) => new()
+    /// <summary>All that is wrong at once. Within a scope the store alone knows which names are taken.</summary>
+    private async ValueTask<IReadOnlyList<ValidationProblem>> FindProblemsAsync(
+        MilestoneRequest request, string? name, Milestone wanted, IWriteScope? scope, CancellationToken cancellation)
     {
-        Problems =
-        [
-            new ValidationProblem
-            {
-                Field = "name",
-                Message = $"Milestone \"{wanted.Name}\" already exists, please choose another name.",
-            },
-        ],
+        var problems = new List<ValidationProblem>();
+        if (request.Steps.HasFlag(EditSteps.Manipulators) && wanted.Completed > time.GetUtcNow())
+            problems.Add(new ValidationProblem { Field = "completed", Message = "Completion date may not be in the future" });
+        var wantedName = TracText.SimplifySpace(wanted.Name);
+        if (wantedName.Length == 0)
+            problems.Add(new ValidationProblem { Field = "name", Message = "You must provide a name for the milestone." });
+        else if (scope is null && wantedName != name && await milestones.FindAsync(wantedName, cancellation).ConfigureAwait(false) is not null)
+            problems.Add(Exists(wantedName));
+        return problems;
+    }
+
+    private static ValidationProblem Exists(string name) => new()
+    {
+        Field = "name",
+        Message = $"Milestone \"{name}\" already exists, please choose another name.",
     };
 
     private static bool Notifies(MilestoneRequest request) => request.Steps.HasFlag(EditSteps.Notification);

@@ -229,7 +229,7 @@ public sealed class MilestoneStore(
         await CacheGenerations.BumpAsync(TicketFieldChoices.CacheKey, scope, cancellation).ConfigureAwait(false);
     }
 
-    private static ResourceNotFoundException NotFound(string name) => new($"Milestone {name} does not exist.");
+    internal static ResourceNotFoundException NotFound(string name) => new($"Milestone {name} does not exist.");
 
     private static ResourceExistsException Exists(string name) => new($"Milestone \"{name}\" already exists.");
 }

@@ -97,6 +97,8 @@ public sealed class TicketEditor(
     {
         ArgumentNullException.ThrowIfNull(request);
         var (id, number) = (request.Id, request.CommentNumber);
+        if (request.Steps.HasFlag(EditSteps.Permissions))
+            await permissions.RequireAsync("TICKET_VIEW", request.User, Resource.Ticket(id), cancellation).ConfigureAwait(false);
         var (stored, edit) = await tickets.EditAsync(id, scope, cancellation).ConfigureAwait(false);
         var change = await tickets.FindChangeAsync(id, number, scope, cancellation).ConfigureAwait(false);
         if (change.Count == 0)
@@ -174,6 +176,8 @@ public sealed class TicketEditor(
 
     private async ValueTask<AvailableAction?> CheckFormAsync(EditDraft draft, CancellationToken cancellation)
     {
+        if (draft.Request.Steps.HasFlag(EditSteps.Permissions))
+            await permissions.RequireAsync("TICKET_VIEW", draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
         if (IsCollision(draft))
             throw new TicketCollisionException(draft.Stored!.Id);
         draft.SetForm();

@@ -8,26 +8,19 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
 {
     public async ValueTask CheckAsync(EditDraft draft, CancellationToken cancellation)
     {
+        var isChange = draft.Stored is not null;
+        if (isChange)
+            CheckSize(draft, "comment", draft.Request.Comment, options.MaxCommentSize);
         CheckChoices(draft);
         CheckSizes(draft);
-        if (draft.Stored is not null && !string.IsNullOrEmpty(draft.Request.Comment))
-        {
-            CheckSize(draft, "comment", draft.Request.Comment, options.MaxCommentSize);
-            await manipulators.AskAllAsync(
-                draft,
-                static async (manipulator, draft, cancellation) =>
-                {
-                    draft.Take(await manipulator.ValidateCommentAsync(draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
-                    return 0;
-                },
-                cancellation).ConfigureAwait(false);
-        }
-
         await manipulators.AskAllAsync(
-            draft,
-            static async (manipulator, draft, cancellation) =>
+            (draft, isChange),
+            static async (manipulator, state, cancellation) =>
             {
-                draft.Take(await manipulator.ValidateTicketAsync(draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
+                // Also without a comment: who wants one says so.
+                if (state.isChange)
+                    state.draft.Take(await manipulator.ValidateCommentAsync(state.draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
+                state.draft.Take(await manipulator.ValidateTicketAsync(state.draft.ToTicketDraft(), cancellation).ConfigureAwait(false));
                 return 0;
             },
             cancellation).ConfigureAwait(false);

@@ -4,7 +4,7 @@ namespace OffTrac.Sdk.Milestones;
 
 /// <summary>
 /// The way in for people's changes of milestones: permission, store, tickets that get another one, notification, as far as the request asks for
-/// each. Stands for what Trac's web module does around its model.
+/// each. Stands for what Trac's web module does around its model. Permissions: beside the action's own <c>MILESTONE_VIEW</c>.
 /// </summary>
 public interface IMilestoneEditor
 {

@@ -14,7 +14,10 @@ public interface ITicketManipulator
     /// <param name="cancellation">Cancelled when nobody waits any more.</param>
     ValueTask<TicketVerdict> ValidateTicketAsync(TicketDraft draft, CancellationToken cancellation) => new(TicketVerdict.Good);
 
-    /// <summary>Called before a comment of an existing ticket is stored.</summary>
+    /// <summary>
+    /// Called before a change of an existing ticket is stored, also of one without a comment, and before a comment is edited; of each
+    /// component before <see cref="ValidateTicketAsync"/>.
+    /// </summary>
     /// <param name="draft">What is about to be stored, with the comment.</param>
     /// <param name="cancellation">Cancelled when nobody waits any more.</param>
     ValueTask<TicketVerdict> ValidateCommentAsync(TicketDraft draft, CancellationToken cancellation) => new(TicketVerdict.Good);

@@ -24,7 +24,7 @@ public sealed record TicketCommentRequest
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>
-    /// Which steps run besides the storing. Permissions: <c>TICKET_EDIT_COMMENT</c>, which who wrote the comment has too. Manipulators: as for
+    /// Which steps run besides the storing. Permissions: <c>TICKET_VIEW</c> and <c>TICKET_EDIT_COMMENT</c>, which who wrote the comment has too. Manipulators: as for
     /// new comments.
     /// </summary>
     public EditSteps Steps { get; init; } = EditSteps.All;

@@ -17,7 +17,7 @@ using OffTrac.Sdk.Security;
 namespace OffTrac.Core.Tests.Security;
 
 /// <summary>The security components of Core over a copy of the golden environment, and what a test adds.</summary>
-internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSystem>, ILogger<AuthzPolicy>
+internal sealed class PermissionWorld : IAsyncDisposable, IDisposable, ILogger<PermissionSystem>, ILogger<AuthzPolicy>
 {
     private readonly List<ComponentEntry> _entries = [];
     private readonly List<string> _log = [];
@@ -71,12 +71,17 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
     /// <summary>As the golden environment was when the answers were recorded: with the RPC plugin's action.</summary>
     public static async Task<PermissionWorld> OpenAsync(TestEngine engine, TimeProvider? time = null)
     {
-        var database = await engine.OpenGoldenAsync();
-        var configuration = EnvironmentConfiguration.Open(
-            ConfigurationFiles.ForEnvironment(engine.Directory, hostIni: null, readOnly: false), TimeProvider.System, NullLogger.Instance);
-        var world = new PermissionWorld(database, configuration, time ?? TimeProvider.System);
+        var world = Over(await engine.OpenGoldenAsync(), engine.Directory, time);
         world.Add(("tracrpc.web_ui.RPCWeb", new TestRequestor("XML_RPC")));
         return world;
+    }
+
+    /// <summary>Over a database that is open already, with the golden environment's ini.</summary>
+    public static PermissionWorld Over(Database database, string directory, TimeProvider? time = null)
+    {
+        var configuration = EnvironmentConfiguration.Open(
+            ConfigurationFiles.ForEnvironment(directory, hostIni: null, readOnly: false), TimeProvider.System, NullLogger.Instance);
+        return new PermissionWorld(database, configuration, time ?? TimeProvider.System);
     }
 
     public void Add(params (string Name, object Component)[] components)
@@ -94,9 +99,12 @@ internal sealed class PermissionWorld : IAsyncDisposable, ILogger<PermissionSyst
     public async Task<bool> MayAsync(string user, string action, string? resource = null) =>
         await Permissions.CheckAsync(action, user, resource is null ? null : Sdk.Resources.Resource.Parse(resource), default);
 
+    /// <summary>Leaves the database open.</summary>
+    public void Dispose() => Configuration.Dispose();
+
     public async ValueTask DisposeAsync()
     {
-        Configuration.Dispose();
+        Dispose();
         await Database.DisposeAsync();
     }
 

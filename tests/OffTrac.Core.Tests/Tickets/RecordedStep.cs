@@ -19,6 +19,7 @@ internal static class RecordedStep
         {
             "attach" or "moveattach" or "delattach" => AttachmentAsync(stores, op, step),
             "web" or "webnew" or "batch" => RecordedForm.PlayAsync(stores, op, step),
+            "editcommentform" or "milestoneform" or "milestonedelete" or "pasthistory" or "pastversion" => RecordedEditing.PlayAsync(stores, op, step),
             "comment" or "delchange" => ChangeAsync(stores, op, step),
             "rename" or "editcomment" => PageAsync(stores, op, step),
             "milestone" or "setmilestone" or "delmilestone" or "retarget" => MilestoneAsync(stores, op, step),

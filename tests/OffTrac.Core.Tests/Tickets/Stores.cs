@@ -42,6 +42,8 @@ internal sealed class Stores : IAsyncDisposable
         Components = new TicketComponentStore(database);
         Enums = new TicketEnumStore(Environment, database, Fields);
         Wiki = new WikiStore(database, Attachments, Recorder, Time);
+        MilestoneEditor = new MilestoneEditor(database, Milestones, Permissions, Time);
+        History = new TicketHistory(database, Tickets);
         Editor = new TicketEditor(Environment, Tickets, Workflow, Permissions, Points.Get<ITicketManipulator>(), Time);
         WikiEditor = new WikiEditor(Environment, Wiki, Permissions, Points.Get<IWikiPageManipulator>());
         Points.Add("trac.ticket.default_workflow.ConfigurableTicketWorkflow", new ConfigurableTicketWorkflow(
@@ -84,6 +86,10 @@ internal sealed class Stores : IAsyncDisposable
     public WikiStore Wiki { get; }
 
     public TicketEditor Editor { get; }
+
+    public MilestoneEditor MilestoneEditor { get; }
+
+    public TicketHistory History { get; }
 
     public WikiEditor WikiEditor { get; }
 

@@ -8,6 +8,9 @@ internal sealed class TestPermissions : IPermissions
 {
     private readonly HashSet<(string User, string Action)> _denied = [];
 
+    /// <summary>Who decides instead, where a test wants Trac's policies.</summary>
+    public IPermissions? Real { get; set; }
+
     public void Deny(string user, params string[] actions)
     {
         foreach (var action in actions)
@@ -15,10 +18,10 @@ internal sealed class TestPermissions : IPermissions
     }
 
     public ValueTask<bool> CheckAsync(string action, string user, Resource? resource, CancellationToken cancellation) =>
-        new(!_denied.Contains((user, action)));
+        Real?.CheckAsync(action, user, resource, cancellation) ?? new(!_denied.Contains((user, action)));
 
     public ValueTask RequireAsync(string action, string user, Resource? resource, CancellationToken cancellation) =>
-        _denied.Contains((user, action)) ? throw new PermissionException(action, user, resource) : default;
+        Real?.RequireAsync(action, user, resource, cancellation) ?? (_denied.Contains((user, action)) ? throw new PermissionException(action, user, resource) : default(ValueTask));
 
     public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) => throw new NotSupportedException();
 
