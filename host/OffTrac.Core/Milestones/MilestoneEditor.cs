@@ -44,7 +44,7 @@ public sealed class MilestoneEditor(IDatabase database, IMilestoneStore mileston
                 scope,
                 cancellation).ConfigureAwait(false);
         }
-        catch (ResourceExistsException) when (scope is null)
+        catch (ResourceExistsException)
         {
             return new MilestoneResult { Problems = [Exists(wanted.Name)] };
         }

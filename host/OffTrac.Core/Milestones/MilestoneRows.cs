@@ -56,11 +56,14 @@ internal sealed class MilestoneRows(DatabaseEngine engine)
     public static async ValueTask DeleteAsync(string name, IWriteScope scope, CancellationToken cancellation) =>
         await scope.ExecuteAsync("""DELETE FROM "milestone" WHERE "name" = @name""", new { name }, cancellation).ConfigureAwait(false);
 
-    /// <summary>Numbers of its tickets. As in Trac a ticket without a status counts as closed.</summary>
-    public static ValueTask<IReadOnlyList<int>> TicketsAsync(
+    /// <summary>
+    /// Numbers of its tickets, kept from being changed by others: one that somebody else has just given another milestone isn't among
+    /// them. As in Trac a ticket without a status counts as closed.
+    /// </summary>
+    public ValueTask<IReadOnlyList<int>> TicketsAsync(
         string name, bool excludeClosed, IWriteScope scope, CancellationToken cancellation) => scope.QueryAsync<int>(
             $"""
-            SELECT "id" FROM "ticket" WHERE "milestone" = @name{(excludeClosed ? """ AND "status" <> 'closed'""" : "")} ORDER BY "id"
+            SELECT "id" FROM "ticket" WHERE "milestone" = @name{(excludeClosed ? """ AND "status" <> 'closed'""" : "")} ORDER BY "id"{_locking}
             """,
             new { name },
             cancellation);

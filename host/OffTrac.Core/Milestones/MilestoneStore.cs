@@ -169,7 +169,7 @@ public sealed class MilestoneStore(
 
     private async ValueTask<IReadOnlyList<int>> RetargetAsync(MilestoneRetarget retarget, IWriteScope scope, CancellationToken cancellation)
     {
-        var ids = await MilestoneRows.TicketsAsync(retarget.Name, retarget.ExcludeClosed, scope, cancellation).ConfigureAwait(false);
+        var ids = await _rows.TicketsAsync(retarget.Name, retarget.ExcludeClosed, scope, cancellation).ConfigureAwait(false);
         var moment = TracTime.Truncate(retarget.Time ?? time.GetUtcNow());
         var values = FieldValues.Empty.With("milestone", string.IsNullOrEmpty(retarget.Target) ? null : retarget.Target);
         var notice = new TicketsChanged

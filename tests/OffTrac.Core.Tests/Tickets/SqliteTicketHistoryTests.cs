@@ -1,0 +1,5 @@
+using OffTrac.Core.Tests.Storage;
+
+namespace OffTrac.Core.Tests.Tickets;
+
+public sealed class SqliteTicketHistoryTests() : TicketHistoryTests(TestEngine.Sqlite());
