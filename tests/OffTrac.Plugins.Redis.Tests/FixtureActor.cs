@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Resources;
@@ -9,7 +10,9 @@ using OffTrac.Sdk.Wiki;
 namespace OffTrac.Plugins.Redis.Tests;
 
 /// <summary>Does what was done when the messages were recorded: as the web pages, the RPC methods and the API's callers do it.</summary>
-internal sealed class FixtureActor(TestEnvironment environment)
+/// <param name="environment">Where.</param>
+/// <param name="overRpc">Whether RPC's steps are calls over HTTP; otherwise the stores are told what those calls tell them.</param>
+internal sealed class FixtureActor(TestEnvironment environment, bool overRpc = false)
 {
     private const EditSteps Steps = EditSteps.Workflow | EditSteps.Manipulators | EditSteps.Notification;
 
@@ -29,6 +32,9 @@ internal sealed class FixtureActor(TestEnvironment environment)
                 break;
             case ("web", _):
                 await WebAsync(stimulus);
+                break;
+            case ("rpc", _) when overRpc:
+                await CallAsync(stimulus);
                 break;
             case ("rpc", _):
                 await RpcAsync((string)stimulus["method"]!, stimulus["params"]!.AsArray());
@@ -163,6 +169,16 @@ internal sealed class FixtureActor(TestEnvironment environment)
             Origin = ChangeOrigin.Web,
         };
         Assert.Empty((await _pageEditor.SaveAsync(request, null, default)).Problems);
+    }
+
+    private async Task CallAsync(JsonObject stimulus)
+    {
+        var call = new JsonObject { ["method"] = stimulus["method"]!.DeepClone(), ["params"] = stimulus["params"]!.DeepClone() };
+        using var body = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await environment.Http.PostAsync(new Uri("rpc", UriKind.Relative), body);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        if (answer["error"] is { } error)
+            throw new Sdk.TracException((string)error["message"]!);
     }
 
     private async Task RpcAsync(string method, JsonArray parameters)

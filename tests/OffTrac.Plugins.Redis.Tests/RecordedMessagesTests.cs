@@ -16,13 +16,21 @@ public sealed partial class RecordedMessagesTests
     [InlineData("rpc", false)]
     [InlineData("rpc", true)]
     [InlineData("api", false)]
-    public async Task Actions_publish_what_was_recorded(string sequence, bool allValues)
+    public Task Actions_publish_what_was_recorded(string sequence, bool allValues) => ReplayAsync(sequence, allValues, overRpc: false);
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Calls_over_RPC_publish_what_was_recorded(bool allValues) => ReplayAsync("rpc", allValues, overRpc: true);
+
+    private static async Task ReplayAsync(string sequence, bool allValues, bool overRpc)
     {
         Skip.IfNot(RedisServer.IsInstalled, RedisServer.NotInstalled);
         await using var server = await RedisServer.StartNewAsync();
-        await using var environment = await RedispubEnvironment.StartAsync(server, allValues ? "new_values = all" : "");
+        var redispub = allValues ? "new_values = all" : "";
+        await using var environment = overRpc ? await RedispubEnvironment.StartWithRpcAsync(server, redispub) : await RedispubEnvironment.StartAsync(server, redispub);
         await using var subscriber = await RedisSubscriber.StartAsync(server);
-        var actor = new FixtureActor(environment);
+        var actor = new FixtureActor(environment, overRpc);
         await environment.ExtensionPoint<IPermissionStore>().TellAsync(
             new PermissionGrant { Subject = "anonymous", Action = "TRAC_ADMIN" }, static (store, grant, token) => store.GrantAsync(grant, token), default);
         foreach (var step in FixtureStep.Load(sequence))

@@ -26,6 +26,14 @@ internal static class RedispubEnvironment
             Ini = Ini(client ?? Tcp(server), redispub, components),
         });
 
+    /// <summary>The same, served with RPC.</summary>
+    public static Task<TestEnvironment> StartWithRpcAsync(RedisServer server, string redispub) => TestEnvironment.StartAsync(new TestEnvironmentOptions
+    {
+        Plugins = ["OffTrac.Plugins.Redis", "OffTrac.Plugins.Rpc"],
+        ServesHttp = true,
+        Ini = Ini(Tcp(server), redispub, "tracrpc.* = enabled"),
+    });
+
     public static string Tcp(RedisServer server) => $"host = 127.0.0.1\nport = {server.Port.ToString(CultureInfo.InvariantCulture)}";
 
     public static string Ini(string client, string redispub = "", string components = "") =>
