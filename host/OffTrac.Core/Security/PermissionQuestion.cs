@@ -35,7 +35,7 @@ internal sealed class PermissionQuestion(
     public async ValueTask RequireAsync(string action, string user, Resource? resource, CancellationToken cancellation)
     {
         if (!await CheckAsync(action, user, resource, cancellation).ConfigureAwait(false))
-            throw new PermissionException(action, user, resource);
+            throw await system.RefusalAsync(action, user, resource, cancellation).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation) =>

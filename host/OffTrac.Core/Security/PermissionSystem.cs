@@ -21,6 +21,7 @@ public sealed class PermissionSystem : IPermissions
     private readonly IExtensionPoint<IPermissionStore> _store;
     private readonly IExtensionPoint<IPermissionRequestor> _requestors;
     private readonly IExtensionPoint<IPermissionGroupProvider> _groups;
+    private readonly IResources _resources;
     private readonly PolicyOrder _order;
     private readonly UserActions _userActions;
     private readonly ILogger<PermissionSystem> _logger;
@@ -34,6 +35,7 @@ public sealed class PermissionSystem : IPermissions
         IExtensionPoint<IPermissionStore> stores,
         IExtensionPoint<IPermissionRequestor> requestors,
         IExtensionPoint<IPermissionGroupProvider> groups,
+        IResources resources,
         TimeProvider time,
         ILogger<PermissionSystem> logger)
     {
@@ -44,6 +46,7 @@ public sealed class PermissionSystem : IPermissions
         _store = stores.Ordered(() => [StoreName], onlyListed: true);
         _requestors = requestors;
         _groups = groups;
+        _resources = resources;
         _time = time;
         _userActions = new UserActions(time);
         _logger = logger;
@@ -77,8 +80,12 @@ public sealed class PermissionSystem : IPermissions
     public async ValueTask RequireAsync(string action, string user, Resource? resource, CancellationToken cancellation)
     {
         if (!await CheckAsync(action, user, resource, cancellation).ConfigureAwait(false))
-            throw new PermissionException(action, user, resource);
+            throw await RefusalAsync(action, user, resource, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>What is thrown when a check was answered with no; names the resource as its manager does.</summary>
+    internal async ValueTask<PermissionException> RefusalAsync(string action, string user, Resource? resource, CancellationToken cancellation) =>
+        new(action, user, resource, resource?.Id is null ? null : await _resources.DescribeAsync(resource, ResourceFormat.Default, cancellation).ConfigureAwait(false));
 
     public async ValueTask<IReadOnlyList<string>> GetActionsAsync(string user, CancellationToken cancellation)
     {

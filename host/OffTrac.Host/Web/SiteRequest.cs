@@ -102,8 +102,12 @@ internal sealed class SiteRequest : WebRequest
 
     public override async ValueTask RequireAsync(string action, Resource? resource, CancellationToken cancellation)
     {
-        if (!await MayAsync(action, resource, cancellation).ConfigureAwait(false))
+        if (await MayAsync(action, resource, cancellation).ConfigureAwait(false))
+            return;
+        if (Site.Served is not { } served)
             throw new PermissionException(action, User, resource);
+        // Asks once more, and tells what people call the resource.
+        await served.Permissions.RequireAsync(action, User, resource, cancellation).ConfigureAwait(false);
     }
 
     public override string Href(params ReadOnlySpan<string> parts)

@@ -9,10 +9,11 @@ public sealed class PermissionException : TracException
     /// <param name="action">The action that is missing.</param>
     /// <param name="user">Who may not.</param>
     /// <param name="resource">On what; null for everything.</param>
-    public PermissionException(string action, string user, Resource? resource)
-        : base(resource is null
+    /// <param name="resourceName">What people call it, such as <c>Ticket #1</c>; null when that is not known.</param>
+    public PermissionException(string action, string user, Resource? resource, string? resourceName = null)
+        : base(resource?.Id is null
             ? $"{action} privileges are required to perform this operation. You don't have the required permissions."
-            : $"{action} privileges are required to perform this operation on {resource}. You don't have the required permissions.")
+            : $"{action} privileges are required to perform this operation on {resourceName ?? resource.ToString()}. You don't have the required permissions.")
     {
         Action = action;
         User = user;

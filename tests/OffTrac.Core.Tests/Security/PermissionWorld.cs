@@ -27,12 +27,13 @@ internal sealed class PermissionWorld : IAsyncDisposable, IDisposable, ILogger<P
         Database = database;
         Configuration = configuration;
         Points = new ExtensionPoints(time, this);
+        var resources = new ResourceSystem(Points.Get<Sdk.Resources.IResourceManager>());
         Permissions = new PermissionSystem(
             configuration, Points.Get<IPermissionPolicy>(), Points.Get<IPermissionStore>(), Points.Get<IPermissionRequestor>(),
-            Points.Get<IPermissionGroupProvider>(), time, this);
+            Points.Get<IPermissionGroupProvider>(), resources, time, this);
         Administration = new PermissionAdministration(Permissions);
         Store = new DefaultPermissionStore(database, Points.Get<IPermissionGroupProvider>());
-        var attachments = new AttachmentSearch(database, Permissions, new ResourceSystem(Points.Get<Sdk.Resources.IResourceManager>()));
+        var attachments = new AttachmentSearch(database, Permissions, resources);
         var milestones = new MilestoneSearch(database, Permissions, attachments, time);
         Add(
             ("trac.perm.DefaultPermissionStore", Store),
