@@ -69,10 +69,10 @@ public sealed class TicketEditor(
             {
                 return await ChangeOnceAsync(id, request, scope, cancellation).ConfigureAwait(false);
             }
-            catch (TicketCollisionException) when (!request.Steps.HasFlag(EditSteps.Collision) && attempt < Attempts)
+            catch (TicketCollisionException) when ((!request.Steps.HasFlag(EditSteps.Collision) || request.Rules == EditRules.Program) && attempt < Attempts)
             {
                 // Who doesn't ask for collisions wants the change on top of whatever came first: rights, workflow and
-                // manipulators must see that.
+                // manipulators must see that. A program that asks is told of it in the next attempt, in its own words.
             }
         }
     }
@@ -163,6 +163,7 @@ public sealed class TicketEditor(
                 ReplyTo = request.ReplyTo,
                 Author = draft.Author,
                 Time = request.Time,
+                IsTimeExact = request is { Rules: EditRules.Program, Time: not null },
                 BasedOn = stored.Changed,
                 Origin = request.Origin,
                 Notify = request.Steps.HasFlag(EditSteps.Notification),

@@ -100,8 +100,10 @@ internal sealed class TicketWriter(
         if (layout.OwnerFollowsComponent)
             await ComponentOwner.ApplyAsync(edit, isNew: false, scope, cancellation).ConfigureAwait(false);
 
-        var moment = await TicketChangeRows.FreeTimeAsync(
-            update.Id, TracTime.ToMicroseconds(update.Time ?? time.GetUtcNow()), scope, cancellation).ConfigureAwait(false);
+        var wanted = TracTime.ToMicroseconds(update.Time ?? time.GetUtcNow());
+        var moment = await TicketChangeRows.FreeTimeAsync(update.Id, wanted, scope, cancellation).ConfigureAwait(false);
+        if (update.IsTimeExact && moment != wanted)
+            throw new TracException($"Ticket {update.Id.ToString(CultureInfo.InvariantCulture)} has another change of that time: give a time at which it has none.");
         var number = await TicketChangeRows.NextNumberAsync(update.Id, scope, cancellation).ConfigureAwait(false);
         await TicketRows.UpdateAsync(stored, edit, layout, moment, scope, cancellation).ConfigureAwait(false);
         await TicketChangeRows.InsertAsync(

@@ -61,8 +61,6 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
         var change = attributes.ContainsKey("action")
             ? await ByActionAsync(stored, attributes, call, cancellation).ConfigureAwait(false)
             : await ByHandAsync(stored, attributes, call, cancellation).ConfigureAwait(false);
-        if (time is { } moment)
-            await RequireFreeAsync(stored, moment, cancellation).ConfigureAwait(false);
         return await SaveAsync(change with { Author = author, Time = time }, cancellation).ConfigureAwait(false);
     }
 
@@ -70,11 +68,15 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
         Ticket stored, Dictionary<string, RpcValue> attributes, RpcCall call, CancellationToken cancellation)
     {
         await call.Request.RequireAsync("TICKET_MODIFY", stored.Resource, cancellation).ConfigureAwait(false);
-        if (attributes.Remove("_ts", out var token) && token.IsTrue() && PythonText.Str(token) != TicketValues.Token(stored))
+        var isBased = attributes.Remove("_ts", out var token) && token.IsTrue();
+        if (isBased && PythonText.Str(token!) != TicketValues.Token(stored))
             throw new TracException("Ticket has been updated since last get().");
         var known = await KnownAsync(cancellation).ConfigureAwait(false);
-        return Request(stored, call) with
+        var request = Request(stored, call);
+        return request with
         {
+            Steps = isBased ? request.Steps | EditSteps.Collision : request.Steps,
+            BasedOn = isBased ? stored.Changed : null,
             Values = FieldValues.From(attributes.Select(attribute => KeyValuePair.Create(
                 attribute.Key, TicketValues.FromValue(known.GetValueOrDefault(attribute.Key), attribute.Key, attribute.Value)))),
         };
@@ -158,14 +160,6 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
             "comment" => $"The ticket comment is invalid: {message}",
             _ => $"The ticket field <strong>{HtmlText.Escape(problem.Label ?? problem.Field)}</strong> is invalid: {message}",
         };
-    }
-
-    /// <summary>Two changes of one time can't be told apart; Trac's database refuses the second.</summary>
-    private async ValueTask RequireFreeAsync(Ticket stored, DateTimeOffset time, CancellationToken cancellation)
-    {
-        var log = await tickets.GetLogAsync(stored.Id, time, cancellation).ConfigureAwait(false);
-        if (log.Any(entry => entry is { IsPermanent: true, Field: "comment" }))
-            throw new RpcFaultException($"Ticket {stored.Id} has another change of that time: give a time at which it has none.");
     }
 
     private async ValueTask<Dictionary<string, TicketField>> KnownAsync(CancellationToken cancellation) =>

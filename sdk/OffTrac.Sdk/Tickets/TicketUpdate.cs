@@ -23,6 +23,9 @@ public sealed record TicketUpdate
     /// <summary>When; null for now. One microsecond is added while another change of the ticket has the same time.</summary>
     public DateTimeOffset? Time { get; init; }
 
+    /// <summary>Whether the change is refused, instead of the microsecond being added, when another one has the same <see cref="Time"/>.</summary>
+    public bool IsTimeExact { get; init; }
+
     /// <summary>
     /// The <see cref="Ticket.Changed"/> that the change is based on: with another one stored nothing is written and
     /// <see cref="TicketCollisionException"/> thrown. Null to write whatever is stored.
