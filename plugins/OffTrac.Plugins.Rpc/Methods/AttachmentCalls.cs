@@ -1,3 +1,4 @@
+using OffTrac.Sdk;
 using OffTrac.Sdk.Attachments;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Rpc;
@@ -26,7 +27,7 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
     {
         if (name.Length == 0)
         {
-            await call.Request.RequireAsync("ATTACHMENT_VIEW", parent.Child(Realm, null!), cancellation).ConfigureAwait(false);
+            await call.Request.RequireAsync("ATTACHMENT_VIEW", Unnamed(parent), cancellation).ConfigureAwait(false);
             throw new ResourceNotFoundException("Attachment 'None' not found");
         }
 
@@ -43,8 +44,9 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
             : null;
         if (old is not null)
             await call.Request.RequireAsync("ATTACHMENT_DELETE", old.Resource, cancellation).ConfigureAwait(false);
-        await call.Request.RequireAsync("ATTACHMENT_CREATE", new Resource { Realm = Realm, Parent = attachment.Parent }, cancellation)
-            .ConfigureAwait(false);
+        await call.Request.RequireAsync("ATTACHMENT_CREATE", Unnamed(attachment.Parent), cancellation).ConfigureAwait(false);
+        if (attachment is { Replace: true, FileName: "" })
+            throw NoSuchToDelete();
         var added = await attachments.AddAsync(
             attachment with { Author = call.User, Origin = ChangeOrigin.Rpc }, content.OpenRead(), scope: null, cancellation).ConfigureAwait(false);
         return added.FileName;
@@ -52,6 +54,12 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
 
     public async ValueTask DeleteAsync(Resource parent, string name, RpcCall call, CancellationToken cancellation)
     {
+        if (name.Length == 0)
+        {
+            await call.Request.RequireAsync("ATTACHMENT_DELETE", Unnamed(parent), cancellation).ConfigureAwait(false);
+            throw NoSuchToDelete();
+        }
+
         var attachment = await FindAsync(parent, name, cancellation).ConfigureAwait(false);
         await call.Request.RequireAsync("ATTACHMENT_DELETE", attachment.Resource, cancellation).ConfigureAwait(false);
         await attachments.DeleteAsync(
@@ -59,6 +67,10 @@ internal sealed class AttachmentCalls(IAttachmentStore attachments, IPermissions
             scope: null,
             cancellation).ConfigureAwait(false);
     }
+
+    private static Resource Unnamed(Resource parent) => new() { Realm = Realm, Parent = parent };
+
+    private static TracException NoSuchToDelete() => new("Cannot delete non-existent attachment");
 
     private async ValueTask<Attachment> FindAsync(Resource parent, string name, CancellationToken cancellation) =>
         (parent.Id is { Length: > 0 } ? await attachments.FindAsync(parent, name, cancellation).ConfigureAwait(false) : null)

@@ -21,6 +21,9 @@ internal static partial class XmlBody
         CloseInput = false,
     };
 
+    /// <summary>.NET's reader puts question marks where a byte is no ASCII.</summary>
+    private static readonly Encoding s_ascii = Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+
     /// <exception cref="MalformedRequestException">It is of an encoding that nobody reads.</exception>
     public static XmlReader Open(Stream body)
     {
@@ -45,8 +48,13 @@ internal static partial class XmlBody
     {
         var declared = EncodingPattern().Match(Encoding.Latin1.GetString(first));
         var name = declared.Groups["name"].Value;
-        if (!declared.Success || name.ToUpperInvariant() is "UTF-8" or "UTF8" or "UTF-16" or "ISO-8859-1" or "LATIN1" or "US-ASCII" or "ASCII")
-            return null;
+        switch (declared.Success ? name.ToUpperInvariant() : "UTF-8")
+        {
+            case "UTF-8" or "UTF8" or "UTF-16" or "ISO-8859-1" or "LATIN1":
+                return null;
+            case "US-ASCII" or "ASCII":
+                return s_ascii;
+        }
         return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? throw new MalformedRequestException($"unknown encoding: {name}");
     }
 

@@ -48,6 +48,10 @@ internal sealed class XmlRpcReader : IDisposable
         {
             throw new MalformedRequestException(XmlProblem.Describe(exception, reader?._hasEnded ?? false));
         }
+        catch (DecoderFallbackException)
+        {
+            throw new MalformedRequestException("not well-formed (invalid token)");
+        }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
             // So .NET's reader speaks of encodings, far behind in a declaration, that it knows but does not read.

@@ -54,6 +54,34 @@ public sealed class AccessTests(ServedEnvironment served) : IClassFixture<Served
         Assert.Equal((415, "text/plain;charset=utf-8", $"No protocol matching Content-Type '{type}' at path '/{path}'."), (answer.Status, answer.ContentType, answer.Body));
     }
 
+    [Theory]
+    [InlineData("ticket.delete", "[1]", "TICKET_ADMIN", " on Ticket #1")]
+    [InlineData("wiki.putPage", "[\"RecentPage\", \"x\", {}]", "WIKI_MODIFY", " on RecentPage")]
+    [InlineData("wiki.putAttachment", "[\"RecentPage/x\", {\"__jsonclass__\": [\"binary\", \"YQ==\"]}]", "ATTACHMENT_CREATE", "")]
+    [InlineData("ticket.deleteAttachment", "[1, \"berth-after.txt\"]", "ATTACHMENT_DELETE", " on Attachment 'berth-after.txt' in Ticket #1")]
+    [InlineData("ticket.deleteAttachment", "[1, \"\"]", "ATTACHMENT_DELETE", "")]
+    public async Task Who_may_not_is_told_what_on_which_resource_in_people_s_words(string method, string arguments, string action, string where)
+    {
+        var answer = await _environment.JsonAsync($$"""{"method": "{{method}}", "params": {{arguments}}}""");
+
+        Assert.Contains(
+            $"\"code\": 403, \"message\": \"{action} privileges are required to perform this operation{where}. You don't have the required permissions.\"",
+            answer.Body,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ticket.putAttachment", "[2, \"\", \"\", {\"__jsonclass__\": [\"binary\", \"YQ==\"]}]", "Cannot delete non-existent attachment")]
+    [InlineData("ticket.putAttachment", "[2, \"\", \"\", {\"__jsonclass__\": [\"binary\", \"YQ==\"]}, false]", "An attachment needs a file name.")]
+    [InlineData("ticket.deleteAttachment", "[2, \"\"]", "Cannot delete non-existent attachment")]
+    public async Task An_attachment_without_a_name_is_refused(string method, string arguments, string words)
+    {
+        var answer = await _environment.JsonAsync($$"""{"method": "{{method}}", "params": {{arguments}}}""", "admin");
+
+        Assert.Contains($"\"code\": -32603, \"message\": \"{words}\"", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("\"result\": []", (await _environment.JsonAsync("""{"method": "ticket.listAttachments", "params": [2]}""")).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_form_of_another_site_calls_nothing()
     {

@@ -32,6 +32,7 @@ public sealed class XmlRpcTests(ServedEnvironment served) : IClassFixture<Served
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><base64>YQ</base64></value></param></params></methodCall>", "Incorrect padding")]
     [InlineData("<methodCall><methodName>x</methodName><params><param><value><double>one</double></value></param></params></methodCall>", "float")]
     [InlineData("<?xml version='1.0' encoding='klingon'?><methodCall/>", "unknown encoding")]
+    [InlineData("<?xml version='1.0' encoding='US-ASCII'?><methodCall><methodName>Möve</methodName></methodCall>", "not well-formed (invalid token)")]
     [InlineData("\n  <?xml version='1.0'?>\n<methodCall/>", "XML or text declaration not at start of entity: line 2, column 2")]
     [InlineData("<methodCall><methodName>x</methodName></methodCall><a/>", "junk after document element: line 1, column 51")]
     [InlineData("<methodCall><methodName>x</methodCall></methodName>", "mismatched tag: line 1, column 27")]
