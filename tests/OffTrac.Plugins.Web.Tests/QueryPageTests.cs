@@ -3,6 +3,7 @@ namespace OffTrac.Plugins.Web.Tests;
 public sealed class QueryPageTests : IAsyncLifetime
 {
     private const string Joe = "trac_auth=00112233445566778899aabbccddeeff";
+    private const string Admin = "trac_auth=ffeeddccbbaa99887766554433221100";
 
     private WebSite _site = null!;
 
@@ -82,5 +83,28 @@ public sealed class QueryPageTests : IAsyncLifetime
         Assert.Equal("http://trac.example.org/ticket/1", (string?)items[0].Element("guid"));
         Assert.Equal("Mon, 04 Jan 2021 08:15:00 GMT", (string?)items[0].Element("pubDate"));
         Assert.Contains("<em>Alba</em>", (string?)items[0].Element("description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feed_gives_an_address_as_author_and_a_name_as_creator()
+    {
+        var feed = await _site.GetAsync("/query?id=7,8&format=rss&order=id", Admin);
+
+        Assert.Contains("<dc:creator>o'brien</dc:creator>", feed.Body, StringComparison.Ordinal);
+        Assert.Contains("<author>Ana Maria &lt;ana@example.org&gt;</author>", feed.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_that_an_address_asks_for_counts_before_the_usual_query()
+    {
+        await using var site = await WebSite.StartAsync(
+            ini: "[query]\ndefault_anonymous_query = id=1-9&order=id&desc=1&max=2&col=id\n");
+        (string, string)[] cases = [("", "9,8"), ("&desc=0", "1,2"), ("&desc=", "1,2"), ("&desc=1&max=1", "9")];
+        foreach (var (arguments, expected) in cases)
+        {
+            var answer = await site.GetAsync("/query?format=csv" + arguments);
+
+            Assert.Equal(expected, string.Join(',', answer.Body.Split("\r\n")[1..^1]));
+        }
     }
 }

@@ -88,7 +88,18 @@ public sealed class ReportPageTests : IAsyncLifetime
 
         var answer = await _site.GetAsync(new Uri(made.Location!).AbsolutePath);
         Assert.Equal(302, answer.Status);
-        Assert.Contains("?action=edit&error=", answer.Location, StringComparison.Ordinal);
+        Assert.EndsWith("?action=edit&error=When+specified%2C+the+report+number+should+be+%2211%22.", answer.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_of_any_size_are_written_as_Python_writes_them()
+    {
+        var made = await _site.PostAsync("/report", Admin, ("action", "new"), ("title", "x"), ("query",
+            "SELECT 1e15 AS a, 1e16 AS b, -1.5e16 AS c, 1e17 AS d, 1e-5 AS e, 0.0001 AS f, 12345678901234567.0 AS g, 1e100 AS h, 0.0 AS i"));
+
+        var answer = await _site.GetAsync(new Uri(made.Location!).AbsolutePath + "?format=csv");
+        Assert.Equal(
+            "\ufeffa,b,c,d,e,f,g,h,i\r\n1000000000000000.0,1e+16,-1.5e+16,1e+17,1e-05,0.0001,1.2345678901234568e+16,1e+100,0\r\n", answer.Body);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class ReportRun(ReportRequest request, ReportSql sql, ReportPara
     public async ValueTask<ReportResult> ReadAsync(IDatabaseSession session, CancellationToken cancellation)
     {
         if (session.Connection is NpgsqlConnection)
-            await session.ExecuteAsync("SET TRANSACTION READ ONLY", null, cancellation).ConfigureAwait(false);
+            await session.ExecuteAsync("SET TRANSACTION READ ONLY; " + PostgreSqlCell.Settings, null, cancellation).ConfigureAwait(false);
         using var guard = session.Connection is SqliteConnection sqlite ? new SqliteReadGuard(sqlite) : null;
         return request.Limit == 0
             ? await AllAsync(session, cancellation).ConfigureAwait(false)
@@ -55,6 +55,8 @@ internal sealed class ReportRun(ReportRequest request, ReportSql sql, ReportPara
             command.CommandText = statement;
             command.Transaction = session.Transaction;
             parameters.Fill(command);
+            if (command is NpgsqlCommand postgreSql)
+                postgreSql.AllResultTypesAreUnknown = true;
             var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -69,7 +71,7 @@ internal sealed class ReportRun(ReportRequest request, ReportSql sql, ReportPara
     {
         var columns = new List<string>(reader.FieldCount);
         for (var i = 0; i < reader.FieldCount; i++)
-            columns.Add(reader.GetName(i));
+            columns.Add(ReportParameters.ColumnName(reader.GetName(i)));
         var rows = new List<IReadOnlyList<object?>>();
         var size = 0L;
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))

@@ -14,7 +14,7 @@ internal sealed class FeedResult(Feed feed) : IResult, IStatusCodeHttpResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        httpContext.Response.ContentType = "application/rss+xml;charset=utf-8";
+        httpContext.Response.ContentType = "application/rss+xml";
         var settings = new XmlWriterSettings { Async = true, Indent = true, CheckCharacters = false, Encoding = new UTF8Encoding(false) };
         var writer = XmlWriter.Create(httpContext.Response.Body, settings);
         await using (writer.ConfigureAwait(false))
@@ -47,13 +47,18 @@ internal sealed class FeedResult(Feed feed) : IResult, IStatusCodeHttpResult
         }
 
         await WriteAsync(writer, "pubDate", item.Published?.ToString("R")).ConfigureAwait(false);
-        if (!string.IsNullOrEmpty(item.Author))
-            await writer.WriteElementStringAsync("dc", "creator", DublinCore, Clean(item.Author)).ConfigureAwait(false);
+        await WriteAuthorAsync(writer, item.Author).ConfigureAwait(false);
         await WriteAsync(writer, "description", item.Description).ConfigureAwait(false);
         await WriteAsync(writer, "category", feed.Category).ConfigureAwait(false);
         await WriteAsync(writer, "comments", item.Comments).ConfigureAwait(false);
         await writer.WriteEndElementAsync().ConfigureAwait(false);
     }
+
+    /// <summary>An RSS author is an address; anybody else is a creator.</summary>
+    private static Task WriteAuthorAsync(XmlWriter writer, string? author) =>
+        string.IsNullOrEmpty(author) ? Task.CompletedTask
+        : author.Contains('@', StringComparison.Ordinal) ? WriteAsync(writer, "author", author)
+        : writer.WriteElementStringAsync("dc", "creator", DublinCore, Clean(author));
 
     private static Task WriteAsync(XmlWriter writer, string name, string? text) =>
         text is null ? Task.CompletedTask : writer.WriteElementStringAsync(null, name, null, Clean(text));

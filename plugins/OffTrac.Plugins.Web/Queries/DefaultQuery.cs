@@ -11,7 +11,8 @@ internal sealed class DefaultQuery(ITicketQueries queries, IEnvironmentConfigura
 {
     private const string Variable = "$USER";
 
-    public async ValueTask<TicketQuery> FillAsync(TicketQuery asked, WebRequest request, CancellationToken cancellation)
+    public async ValueTask<TicketQuery> FillAsync(
+        TicketQuery asked, IReadOnlyList<KeyValuePair<string, string>> arguments, WebRequest request, CancellationToken cancellation)
     {
         var (text, user) = await ChooseAsync(request, cancellation).ConfigureAwait(false);
         TicketQuery usual;
@@ -29,7 +30,7 @@ internal sealed class DefaultQuery(ITicketQueries queries, IEnvironmentConfigura
             // The usual query has a number of tickets a page even where it names none, so that its exports end there too, as in Trac.
             usual = queries.Parse(text);
             var prepared = await queries.PrepareAsync(usual, cancellation).ConfigureAwait(false);
-            usual = Under(asked, usual with { Max = prepared.Max.ToString(CultureInfo.InvariantCulture) });
+            usual = Under(asked, arguments, usual with { Max = prepared.Max.ToString(CultureInfo.InvariantCulture) });
         }
 
         return usual with { Clauses = [.. usual.Clauses.Select(clause => Substitute(clause, user))] };
@@ -45,14 +46,14 @@ internal sealed class DefaultQuery(ITicketQueries queries, IEnvironmentConfigura
     }
 
     /// <summary>What the address asks for counts before what the usual query says.</summary>
-    private static TicketQuery Under(TicketQuery asked, TicketQuery usual) => asked with
+    private static TicketQuery Under(TicketQuery asked, IReadOnlyList<KeyValuePair<string, string>> arguments, TicketQuery usual) => asked with
     {
         Clauses = usual.Clauses,
         Columns = asked.Columns.Count > 0 ? asked.Columns : usual.Columns,
         Order = asked.Order ?? usual.Order,
-        IsDescending = asked.IsDescending || usual.IsDescending,
+        IsDescending = arguments.First("desc") is null ? usual.IsDescending : asked.IsDescending,
         Group = asked.Group ?? usual.Group,
-        IsGroupDescending = asked.IsGroupDescending || usual.IsGroupDescending,
+        IsGroupDescending = arguments.First("groupdesc") is null ? usual.IsGroupDescending : asked.IsGroupDescending,
         Max = asked.Max ?? usual.Max,
     };
 

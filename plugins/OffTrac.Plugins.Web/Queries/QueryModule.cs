@@ -36,7 +36,7 @@ public sealed class QueryModule(
         if (query.Report is { } report)
             await request.RequireAsync("REPORT_VIEW", new Resource { Realm = "report", Id = report }, cancellation).ConfigureAwait(false);
         if (query.Clauses.Count == 0)
-            query = await _default.FillAsync(query, request, cancellation).ConfigureAwait(false);
+            query = await _default.FillAsync(query, arguments, request, cancellation).ConfigureAwait(false);
         var format = query.Format;
         var export = ExportFormat.Find(format);
         query = query with { Format = null, Max = query.Max ?? (export is null ? null : "0") };

@@ -54,10 +54,20 @@ internal static class CellText
         if (double.IsInfinity(number))
             return number > 0 ? "inf" : "-inf";
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        if (!text.Contains('E', StringComparison.Ordinal))
-            return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
-        return Math.Abs(number) is >= 1e15 and < 1e16
-            ? number.ToString("F1", CultureInfo.InvariantCulture)
-            : text.ToLowerInvariant();
+        if (text.Contains('E', StringComparison.Ordinal))
+            return Math.Abs(number) is >= 1e15 and < 1e16 ? number.ToString("F1", CultureInfo.InvariantCulture) : text.ToLowerInvariant();
+        if (Math.Abs(number) >= 1e16)
+            return WithExponent(text);
+        return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+    }
+
+    /// <summary>A whole number with an exponent.</summary>
+    private static string WithExponent(string number)
+    {
+        var digits = number.AsSpan().TrimStart('-');
+        var sign = number[..^digits.Length];
+        var last = digits.TrimEnd('0');
+        var rest = last.Length == 1 ? "" : $".{last[1..]}";
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{last[0]}{rest}e+{digits.Length - 1}");
     }
 }

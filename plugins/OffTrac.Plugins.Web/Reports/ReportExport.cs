@@ -71,6 +71,10 @@ internal static class ReportExport
         _ => CellText.Of(cell),
     };
 
-    private static DateTimeOffset? Time(object? cell) =>
-        cell is long microseconds && TracTime.IsInRange(microseconds) ? TracTime.FromMicroseconds(microseconds) : null;
+    private static DateTimeOffset? Time(object? cell) => cell switch
+    {
+        null => DateTimeOffset.UnixEpoch,
+        long microseconds when TracTime.IsInRange(microseconds) => TracTime.FromMicroseconds(microseconds),
+        _ => null,
+    };
 }

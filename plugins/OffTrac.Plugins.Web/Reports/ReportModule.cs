@@ -65,7 +65,7 @@ public sealed class ReportModule(
         catch (Exception failure) when (failure is ReportException or TicketQueryException { Problem: TicketQueryProblem.Syntax })
         {
             // Who may mend it is told where it can be mended.
-            return new MovedResult($"{request.AbsoluteHref("report", resource.Id!)}?action=edit&error={Uri.EscapeDataString(failure.Message)}");
+            return new MovedResult($"{request.AbsoluteHref("report", resource.Id!)}?action=edit&error={Uri.EscapeDataString(failure.Message).Replace("%20", "+", StringComparison.Ordinal)}");
         }
 
         if (arguments.First("format") is not "sql")

@@ -49,6 +49,7 @@ internal sealed class ReportView(
             "rss" => Option("items_per_page_rss", 0),
             _ => Option("items_per_page", ItemsPerPage),
         };
+        var page = arguments.Number("page", 1);
         long limit = Math.Max(0, arguments.Number("max", usual));
         return new ReportRequest
         {
@@ -58,7 +59,7 @@ internal sealed class ReportView(
             Sort = arguments.First("sort"),
             IsAscending = arguments.Number("asc", 0) > 0,
             Limit = limit,
-            Offset = Math.Max(0, (arguments.Number("page", 1) - 1) * limit),
+            Offset = Math.Max(0, (page - 1) * limit),
         };
     }
 

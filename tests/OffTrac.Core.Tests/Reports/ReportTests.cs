@@ -59,6 +59,15 @@ public abstract class ReportTests(TestEngine engine) : IDisposable
     }
 
     [SkippableFact]
+    public async Task Column_without_a_name_shows_no_name_of_a_parameter()
+    {
+        await using var world = await QueryWorld.OpenAsync(Engine);
+        var result = await Run(world, "SELECT 'x$A' || '$B'", "A=1;B=2");
+
+        Assert.Equal([Engine.Engine == Sdk.Storage.DatabaseEngine.PostgreSql ? "?column?" : "'x'||?||'' || ''||?||''"], result.Columns);
+    }
+
+    [SkippableFact]
     public async Task Missing_variables_are_named_and_used_ones_listed()
     {
         await using var world = await QueryWorld.OpenAsync(Engine);
