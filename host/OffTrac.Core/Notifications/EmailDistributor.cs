@@ -138,7 +138,8 @@ public sealed class EmailDistributor(
     private async ValueTask SendAsync(
         MailAddresses addresses, Dictionary<string, string> texts, NotificationEvent notification, CancellationToken cancellation)
     {
-        var had = notification is { MayRepeat: true, Number: > 0 }
+        // Also of an event that isn't said to repeat: a call that was cancelled between two messages is told again as if it were new.
+        var had = notification.Number > 0
             ? await sent.ReadAsync(notification.Number, cancellation).ConfigureAwait(false)
             : SentMail.None;
         List<string> got = [], later = [];
@@ -169,8 +170,8 @@ public sealed class EmailDistributor(
 
         if (later.Count > 0)
             await WaitAsync(notification, had, got, later, cancellation).ConfigureAwait(false);
-        else if (distributors.Components.Count > 1)
-            await sent.AddAsync(notification.Number, got, cancellation).ConfigureAwait(false);
+        else if (distributors.Components.Count > 1 || cancellation.IsCancellationRequested)
+            await sent.AddAsync(notification.Number, got, CancellationToken.None).ConfigureAwait(false);
         else if (had.Since is not null)
             await sent.ForgetAsync(notification.Number, cancellation).ConfigureAwait(false);
     }
@@ -186,7 +187,7 @@ public sealed class EmailDistributor(
             return;
         }
 
-        await sent.AddAsync(notification.Number, got, cancellation).ConfigureAwait(false);
+        await sent.AddAsync(notification.Number, got, CancellationToken.None).ConfigureAwait(false);
         throw new TracException(string.Create(
             CultureInfo.InvariantCulture, $"The mail system doesn't take the mail for {later.Count} of its recipients yet: {string.Join("; ", later)}"));
     }
