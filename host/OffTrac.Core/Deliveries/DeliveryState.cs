@@ -11,6 +11,9 @@ internal sealed class DeliveryState(string component, long repeatsUpTo, Dispatch
     // Failed while the receiver seemed away; when it is back they need not wait out their own pauses.
     private readonly List<DeliveryBlock> _failedInARow = [];
     private readonly HashSet<long> _dueAgain = [];
+
+    // Failed here and not told since: what is stored may not say so yet when it is read again.
+    private readonly HashSet<long> _tried = [];
     private (long Number, string Reason) _noted;
     private int _mayRepeat = services.Settings.WindowEvents;
 
@@ -45,7 +48,7 @@ internal sealed class DeliveryState(string component, long repeatsUpTo, Dispatch
         }
 
         // Who died can have told, without marking it, of nothing but what was in its memory.
-        if (pending.Number <= repeatsUpTo && _mayRepeat-- > 0 && pending.Change is { } change)
+        if (((pending.Number <= repeatsUpTo && _mayRepeat-- > 0) || _tried.Contains(pending.Number)) && pending.Change is { } change)
             pending.Change = change with { MayRepeat = true };
         Window.Add(pending);
     }
@@ -66,9 +69,11 @@ internal sealed class DeliveryState(string component, long repeatsUpTo, Dispatch
         {
             case DeliveryVerdict.Told:
                 Recover();
+                _tried.Remove(pending.Number);
                 Window.Told(pending);
                 return Outcome(pending);
             case DeliveryVerdict.Undeliverable:
+                _tried.Remove(pending.Number);
                 Window.Told(pending);
                 return Outcome(pending);
             case DeliveryVerdict.Failed:
@@ -104,6 +109,7 @@ internal sealed class DeliveryState(string component, long repeatsUpTo, Dispatch
         var block = Window.Fail(pending, until);
         Outage.Failed(pending.Resource, services.Now);
         _failedInARow.Add(block);
+        _tried.Add(pending.Number);
         return (Outcome(pending) with { Attempts = attempts, NextTry = until, Error = reason }, block);
     }
 

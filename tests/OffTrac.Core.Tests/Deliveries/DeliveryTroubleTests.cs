@@ -1,6 +1,7 @@
 using Dapper;
 using OffTrac.Core.Deliveries;
 using OffTrac.Core.Tests.Storage;
+using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Deliveries;
 using OffTrac.Sdk.Resources;
@@ -134,6 +135,36 @@ public abstract class DeliveryTroubleTests(TestEngine engine) : IDisposable
         await running;
         Assert.Equal(["a", "a", "c"], listener.Comments(1));
         Assert.True(listener.Heard.OfType<TicketChanged>().Last(changed => changed.Comment == "a").MayRepeat);
+    }
+
+    [SkippableFact]
+    public async Task What_failed_says_that_it_may_repeat_also_before_the_database_could_write_that_down()
+    {
+        await using var database = await engine.OpenGoldenAsync();
+        var world = new DeliveryWorld(database);
+        var (calls, failed) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var listener = new RecordingListener(async (_, _) =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                await failed.Task;
+                throw new TracException("not now");
+            }
+        });
+        world.Enable((Name, listener, Delivery.Durable));
+        await world.ChangeAsync(1, "a");
+        using var stop = new CancellationTokenSource();
+        var running = world.Dispatcher().RunAsync(stop.Token);
+        await DeliveryWorld.UntilAsync(() => Volatile.Read(ref calls) == 1);
+        await using (await database.BeginWriteAsync(default))
+        {
+            failed.SetResult();
+            await DeliveryWorld.UntilAsync(() => !listener.Heard.IsEmpty);
+        }
+
+        await stop.CancelAsync();
+        await running;
+        Assert.True(Assert.Single(listener.Heard).MayRepeat);
     }
 
     [SkippableFact]
