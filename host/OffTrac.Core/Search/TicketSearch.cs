@@ -69,7 +69,7 @@ public sealed class TicketSearch(IDatabase database, IPermissions permissions, A
 
     private static string TitleHtml(string id, string? status, string summary)
     {
-        var style = status is null ? "" : $" class=\"{HtmlText.EscapeAttribute(status)}\"";
+        var style = string.IsNullOrEmpty(status) ? "" : $" class=\"{HtmlText.EscapeAttribute(status)}\"";
         return $"<span{style}>#{id}</span>: {HtmlText.Escape(summary)}";
     }
 }

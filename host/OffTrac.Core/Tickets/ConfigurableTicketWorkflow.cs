@@ -177,10 +177,13 @@ public sealed class ConfigurableTicketWorkflow(
         var before = stored.Values["component"] ?? "";
         if (context.Values["status"] is not "new" || component == before)
             return changes;
-        var oldOwner = await _owners.OwnerOfComponentAsync(before, cancellation).ConfigureAwait(false);
+        var oldOwner = before.Length == 0 ? "" : await _owners.OwnerOfComponentAsync(before, cancellation).ConfigureAwait(false);
         if (oldOwner is null || oldOwner != (context.Values["owner"] ?? ""))
             return changes;
-        var newOwner = await _owners.OwnerOfComponentAsync(component, cancellation).ConfigureAwait(false);
+        if (component.Length == 0)
+            return changes;
+        var newOwner = await _owners.OwnerOfComponentAsync(component, cancellation).ConfigureAwait(false)
+            ?? throw new ResourceNotFoundException($"Component {component} does not exist.");
         return string.IsNullOrEmpty(newOwner) ? changes : changes.With("owner", newOwner);
     }
 

@@ -6,6 +6,8 @@ namespace OffTrac.Core.Tickets;
 /// <summary>Values of custom time fields: 18 digits of microseconds, or a sign and 16 digits before 1970.</summary>
 internal static class CustomTime
 {
+    private const string DateAndTime = "YYYY-MM-DDThh:mm:ss±hh:mm";
+
     /// <summary>The stored form of a stored value, whatever form that has: null when it is unreadable, as Trac takes it.</summary>
     public static string? FromStored(string? text) =>
         text is null ? null : FromNumber(text) ?? FromDate(text, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
@@ -23,8 +25,7 @@ internal static class CustomTime
             return null;
         return (IsStoredForm(text) ? FromNumber(text) : null)
             ?? FromDate(text, now, zone)
-            ?? throw new TracException(
-                $"\"{text}\" is an invalid date, or the date format is not known. Try \"YYYY-MM-DDThh:mm:ss\" instead.");
+            ?? throw new TracException(NoDate(text, null));
     }
 
     /// <summary>The stored form of a time.</summary>
@@ -34,6 +35,24 @@ internal static class CustomTime
         return microseconds >= 0
             ? microseconds.ToString("D18", CultureInfo.InvariantCulture)
             : microseconds.ToString("D16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a text has the stored form.</summary>
+    public static bool IsStored(string text) => FromNumber(text) is { } stored && string.Equals(stored, text, StringComparison.Ordinal);
+
+    /// <summary>Whether somebody's text is a date.</summary>
+    public static bool IsDate(string text, DateTimeOffset now, TimeZoneInfo zone) => FromDate(text, now, zone) is not null;
+
+    /// <summary>What to tell who gave a text that is none.</summary>
+    public static string NoDate(string text, string? format)
+    {
+        var forms = format switch
+        {
+            "date" => "\"YYYY-MM-DD\"",
+            "relative" => $"\"{DateAndTime}\" or \"{DateAndTime}\"",
+            _ => $"\"{DateAndTime}\"",
+        };
+        return $"\"{text}\" is an invalid date, or the date format is not known. Try {forms} instead.";
     }
 
     /// <summary>A bare year or compact date is digits too; the stored form is longer than any of them.</summary>

@@ -12,6 +12,9 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 
     private readonly List<ValidationProblem> _conflicts = [];
 
+    /// <summary>Dates that a program gave as text. Trac checks them like a form's, only to find that it can't store a text.</summary>
+    private readonly Dictionary<string, string> _dateTexts = new(StringComparer.Ordinal);
+
     /// <summary>Who gave a field the value that it is to have, and which.</summary>
     private readonly Dictionary<string, (string By, string? Value)> _setBy = new(StringComparer.Ordinal);
 
@@ -25,6 +28,17 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
     public IReadOnlyList<ValidationProblem> Problems => _problems.Count > 0 ? [.. _conflicts, .. _problems] : _problems;
 
     public string Author => Request.Author ?? Request.User;
+
+    /// <summary>
+    /// The fields that the change is about. Of a program's these are also the custom ones that the ticket has no row of and that only
+    /// got their default: Trac can't tell them apart.
+    /// </summary>
+    public IEnumerable<string> ChangedNames => Request.Rules == EditRules.Program
+        ? Edit.SetNames.Union(_dateTexts.Keys, StringComparer.Ordinal)
+        : Edit.ChangedNames;
+
+    /// <summary>Dates that a program gave as text, by field.</summary>
+    public IReadOnlyDictionary<string, string> DateTexts => _dateTexts;
 
     public void Refuse(string? field, string message, string? label = null) =>
         _problems.Add(new ValidationProblem { Field = field, Label = label, Message = message });
@@ -70,6 +84,13 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
     private bool IsForWorkflow(string name) => Request.Steps.HasFlag(EditSteps.Workflow)
         && (name is "status" || (name is "resolution" && Request.Rules == EditRules.Form));
 
+    /// <summary>What somebody may not change is checked no further.</summary>
+    public void Restore()
+    {
+        Edit.Restore();
+        _dateTexts.Clear();
+    }
+
     public void CheckReplyTo()
     {
         if (Request.ReplyTo is { Length: > 0 } reply and not "description" && !TracText.TryInteger(reply, out _))
@@ -107,23 +128,26 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
     /// <summary>Actions that the change needs by Trac's rules, each with what a person is told who lacks it.</summary>
     public IEnumerable<(string Action, string Warning)> NeededRights()
     {
-        var changed = Edit.ChangedNames.Where(name => name is not ("status" or "resolution")).ToHashSet(StringComparer.Ordinal);
+        var changed = ChangedNames.Where(name => name is not ("status" or "resolution")).ToHashSet(StringComparer.Ordinal);
         if (changed.Remove("description"))
             yield return ("TICKET_EDIT_DESCRIPTION", "No permission to edit the ticket description.");
         if (changed.Remove("reporter"))
             yield return ("TICKET_ADMIN", "No permission to change the ticket reporter.");
         if (changed.Count > 0)
             yield return ("TICKET_CHGPROP", "No permission to change ticket fields.");
-        if (!string.IsNullOrEmpty(Request.Comment))
-            yield return ("TICKET_APPEND", "No permissions to add a comment.");
     }
+
+    /// <summary>The action that a comment needs; null without one.</summary>
+    public (string Action, string Warning)? NeededRightToComment() =>
+        string.IsNullOrEmpty(Request.Comment) ? null : ("TICKET_APPEND", "No permissions to add a comment.");
 
     public TicketActionContext Context() => new()
     {
         Stored = Stored,
         Values = Edit.Values(),
         User = Request.User,
-        Author = Author,
+        // Who writes in somebody else's name still acts in the own one.
+        Author = Request.Rules == EditRules.Program ? Request.User : Author,
         Arguments = Request.ActionArguments,
     };
 
@@ -148,6 +172,13 @@ internal sealed class EditDraft(TicketRequest request, Ticket? stored, TicketEdi
 
     private void Set(string name, string? value)
     {
+        _dateTexts.Remove(name);
+        if (Request.Rules == EditRules.Program && !string.IsNullOrEmpty(value) && Edit.IsTime(name) && !CustomTime.IsStored(value))
+        {
+            _dateTexts[name] = value;
+            return;
+        }
+
         try
         {
             // Trac's check of a form makes no time of an empty one; without it the empty text is stored, which may be the default.

@@ -79,6 +79,18 @@ internal sealed class TicketEdit
         .Where(old => !(_filled.TryGetValue(old.Key, out var usual) && Same(usual, _values[old.Key])))
         .Select(old => old.Key);
 
+    /// <summary>Names of all fields that differ from what is stored, those that only got their default included.</summary>
+    public IEnumerable<string> SetNames => _old.Select(old => old.Key);
+
+    /// <summary>Forgets all changes.</summary>
+    public void Restore()
+    {
+        foreach (var (name, value) in _old)
+            _values[name] = value;
+        _old.Clear();
+        _filled.Clear();
+    }
+
     /// <summary>Whether there is such a field.</summary>
     public bool Knows(string name) => _layout.Find(name) is not null;
 

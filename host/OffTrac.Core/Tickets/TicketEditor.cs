@@ -26,10 +26,10 @@ public sealed class TicketEditor(
 
     private static readonly Resource s_realm = new() { Realm = "ticket" };
 
-    private readonly TicketValidation _validation = new(new TicketOptions(environment.Configuration), manipulators);
+    private readonly TicketValidation _validation = new(new TicketOptions(environment.Configuration), manipulators, time);
 
     private readonly TicketBatchEditor _batch =
-        new(tickets, workflow, permissions, new TicketValidation(new TicketOptions(environment.Configuration), manipulators), time);
+        new(tickets, workflow, permissions, new TicketValidation(new TicketOptions(environment.Configuration), manipulators, time), time);
 
     public async ValueTask<TicketResult> CreateAsync(TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
@@ -199,11 +199,13 @@ public sealed class TicketEditor(
         if (draft.Problems.Count > 0)
             return null;
         await FindMissingRightsAsync(draft, cancellation).ConfigureAwait(false);
-        if (IsCollision(draft) && (draft.Edit.IsChanged || !string.IsNullOrEmpty(draft.Request.Comment)))
+        if (IsCollision(draft) && (draft.ChangedNames.Any() || !string.IsNullOrEmpty(draft.Request.Comment)))
             draft.Refuse(null, "Your changes have not been saved because this ticket has been modified since you started editing.");
         draft.CheckReplyTo();
         if (draft.Request.Steps.HasFlag(EditSteps.Manipulators))
             await _validation.CheckAsync(draft, cancellation).ConfigureAwait(false);
+        if (draft.Problems.Count == 0 && draft.DateTexts.Count > 0)
+            throw new TracException($"Field {draft.DateTexts.First().Key} is string; a DateTime is needed.");
         draft.SetPending();
         return action;
     }
@@ -218,17 +220,29 @@ public sealed class TicketEditor(
             return;
         foreach (var (action, _) in draft.NeededRights())
             await permissions.RequireAsync(action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
+        if (draft.NeededRightToComment() is { } comment)
+            await permissions.RequireAsync(comment.Action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask FindMissingRightsAsync(EditDraft draft, CancellationToken cancellation)
     {
         if (!draft.Request.Steps.HasFlag(EditSteps.Permissions))
             return;
-        foreach (var (action, warning) in draft.NeededRights())
-        {
-            if (!await permissions.CheckAsync(action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false))
-                draft.Refuse(null, warning);
-        }
+        var mayChange = true;
+        foreach (var right in draft.NeededRights().ToList())
+            mayChange &= await MayAsync(right, draft, cancellation).ConfigureAwait(false);
+        if (!mayChange)
+            draft.Restore();
+        if (draft.NeededRightToComment() is { } comment)
+            await MayAsync(comment, draft, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> MayAsync((string Action, string Warning) right, EditDraft draft, CancellationToken cancellation)
+    {
+        if (await permissions.CheckAsync(right.Action, draft.Request.User, draft.Stored!.Resource, cancellation).ConfigureAwait(false))
+            return true;
+        draft.Refuse(null, right.Warning);
+        return false;
     }
 
     /// <summary>Lets the workflow's action set fields; problems are added to the draft.</summary>

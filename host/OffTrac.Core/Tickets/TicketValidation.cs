@@ -4,7 +4,7 @@ using OffTrac.Sdk.Tickets;
 namespace OffTrac.Core.Tickets;
 
 /// <summary>Trac's own rules for values, then those of the manipulators.</summary>
-internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<ITicketManipulator> manipulators)
+internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<ITicketManipulator> manipulators, TimeProvider time)
 {
     public async ValueTask CheckAsync(EditDraft draft, CancellationToken cancellation)
     {
@@ -13,6 +13,7 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
             CheckSize(draft, "comment", draft.Request.Comment, options.MaxCommentSize);
         CheckChoices(draft);
         CheckSizes(draft);
+        CheckDates(draft);
         await manipulators.AskAllAsync(
             (draft, isChange),
             static async (manipulator, state, cancellation) =>
@@ -28,9 +29,10 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
 
     private static void CheckChoices(EditDraft draft)
     {
+        var changed = draft.ChangedNames.ToHashSet(StringComparer.Ordinal);
         foreach (var field in draft.Edit.Fields)
         {
-            if (field.Options.Count == 0 || field.Name is "status" || !draft.Edit.ChangedNames.Contains(field.Name, StringComparer.Ordinal))
+            if (field.Options.Count == 0 || field.Name is "status" || !changed.Contains(field.Name))
                 continue;
             var value = draft.Edit[field.Name];
             if (string.IsNullOrEmpty(value))
@@ -55,6 +57,15 @@ internal sealed class TicketValidation(TicketOptions options, IExtensionPoint<IT
         {
             if (field.MaxSize > 0)
                 CheckSize(draft, field.Name, draft.Edit[field.Name], field.MaxSize, field.Label);
+        }
+    }
+
+    private void CheckDates(EditDraft draft)
+    {
+        foreach (var field in draft.Edit.Fields)
+        {
+            if (draft.DateTexts.TryGetValue(field.Name, out var text) && !CustomTime.IsDate(text, time.GetUtcNow(), time.LocalTimeZone))
+                draft.Refuse(field.Name, CustomTime.NoDate(text, field.Format), field.Label);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
             .With("reporter", call.User);
         foreach (var (name, value) in call.Attributes(2))
         {
+            // Set by the store, whatever a program says.
+            if (name is "time" or "changetime")
+                continue;
             var text = TicketValues.FromValue(known.GetValueOrDefault(name), name, value);
             if (known.ContainsKey(name))
                 values = values.With(name, text);
@@ -107,30 +110,27 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
             Action = action,
             ActionArguments = FieldValues.From(attributes
                 .Where(attribute => attribute.Key.StartsWith("action_", StringComparison.Ordinal))
-                .Select(attribute => KeyValuePair.Create(attribute.Key, (string?)PythonText.Str(attribute.Value)))),
+                .Select(attribute => KeyValuePair.Create(attribute.Key, ActionArgument(attribute)))),
             BasedOn = based,
         };
     }
 
     /// <summary>A time that a ticket has never had stays away when a form leaves it empty.</summary>
     private static bool IsNothing(TicketField field, RpcValue value, Ticket stored) =>
-        TicketValues.IsTime(field) && !value.IsTrue() && !stored.Values.Contains(field.Name);
+        TicketValues.IsTime(field) && value is RpcText { Value.Length: 0 } && !stored.Values.Contains(field.Name);
 
-    /// <summary>Trac's form rules read dates that are texts, and tell what is wrong with them, only to stumble over the others later.</summary>
-    private string? FromValue(TicketField field, RpcValue value)
+    /// <summary>Dates that are texts are read by the rules of forms.</summary>
+    private static string? FromValue(TicketField field, RpcValue value) =>
+        TicketValues.IsTime(field) && value is RpcText { Value.Length: > 0 } text ? text.Value : TicketValues.FromValue(field, field.Name, value);
+
+    /// <summary>An argument of an action, of a list the first, as Trac takes it.</summary>
+    private static string? ActionArgument(KeyValuePair<string, RpcValue> attribute) => attribute.Value switch
     {
-        if (TicketValues.IsTime(field) && value is RpcText { Value.Length: > 0 } text && fields.ReadTime(text.Value) is null)
-        {
-            throw new TracException(Warning(new ValidationProblem
-            {
-                Field = field.Name,
-                Label = field.Label,
-                Message = $"\"{text.Value}\" is an invalid date, or the date format is not known. Try \"{(field.Format is "date" ? "YYYY-MM-DD" : "YYYY-MM-DDThh:mm:ss")}\" instead.",
-            }));
-        }
-
-        return TicketValues.FromValue(field, field.Name, value);
-    }
+        RpcArray { Items: [var first, ..] } => ActionArgument(KeyValuePair.Create(attribute.Key, first)),
+        RpcText text => text.Value,
+        var value when !value.IsTrue() => "",
+        var value => throw new RpcFaultException($"{attribute.Key} is {value.TypeName}; a string is needed."),
+    };
 
     private static TicketRequest Request(Ticket stored, RpcCall call) => new()
     {

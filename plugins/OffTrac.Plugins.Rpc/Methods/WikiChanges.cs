@@ -11,13 +11,13 @@ internal sealed class WikiChanges(IWikiStore pages)
     public async ValueTask<RpcValue> PutAsync(RpcCall call, CancellationToken cancellation)
     {
         var name = call.Name(0);
-        var text = Content(call);
         var attributes = call.Argument<RpcStruct>(2).Members;
         var resource = Resource.Wiki(name);
         var stored = name.Length == 0 ? null : await pages.FindAsync(name, null, cancellation).ConfigureAwait(false);
         await call.Request.RequireAsync(
             stored switch { null => "WIKI_CREATE", { IsReadOnly: true } => "WIKI_ADMIN", _ => "WIKI_MODIFY" }, resource, cancellation)
             .ConfigureAwait(false);
+        var text = Content(call);
         var isAdmin = await call.Request.MayAsync("WIKI_ADMIN", resource, cancellation).ConfigureAwait(false);
         var isReadOnly = isAdmin && attributes.GetValueOrDefault("readonly").IsTrue();
         // Trac marks all versions of a page that has none.

@@ -11,9 +11,9 @@ public sealed class PermissionException : TracException
     /// <param name="resource">On what; null for everything.</param>
     /// <param name="resourceName">What people call it, such as <c>Ticket #1</c>; null when that is not known.</param>
     public PermissionException(string action, string user, Resource? resource, string? resourceName = null)
-        : base(resource?.Id is null
+        : base(string.IsNullOrEmpty(resource?.Id)
             ? $"{action} privileges are required to perform this operation. You don't have the required permissions."
-            : $"{action} privileges are required to perform this operation on {resourceName ?? resource.ToString()}. You don't have the required permissions.")
+            : $"{action} privileges are required to perform this operation on {resourceName ?? resource?.ToString()}. You don't have the required permissions.")
     {
         Action = action;
         User = user;

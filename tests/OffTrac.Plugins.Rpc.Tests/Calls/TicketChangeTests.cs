@@ -1,0 +1,115 @@
+using System.Text.Json;
+using OffTrac.Sdk.Testing;
+
+namespace OffTrac.Plugins.Rpc.Tests.Calls;
+
+/// <summary>What Trac's rules make of changes that programs ask for, beyond what was recorded.</summary>
+public sealed class TicketChangeTests(ServedEnvironment served) : IClassFixture<ServedEnvironment>
+{
+    private readonly TestEnvironment _environment = served.Environment;
+
+    [Fact]
+    public async Task A_comment_on_a_ticket_without_rows_of_custom_fields_changes_these_too_and_needs_the_right_to()
+    {
+        Assert.Equal(
+            (-32603, "No permission to change ticket fields."),
+            await FaultAsync("sam", "ticket.update", """3, "ahoy", {"action": "leave"}"""));
+        await ResultAsync("joe", "ticket.update", """3, "ahoy", {"action": "leave"}""");
+        await ResultAsync("sam", "ticket.update", """3, "ahoy again", {"action": "leave"}""");
+    }
+
+    [Fact]
+    public async Task What_somebody_may_not_change_is_checked_no_further()
+    {
+        Assert.Equal(
+            (-32603, "No permission to change ticket fields."),
+            await FaultAsync("sam", "ticket.update", """2, "x", {"action": "leave", "version": "nope", "due_date": "someday"}"""));
+        Assert.Equal(
+            (-32603, "The ticket field <strong>version</strong> is invalid: \"nope\" is not a valid value The ticket field <strong>Started at</strong> is invalid: "
+                + "\"someday\" is an invalid date, or the date format is not known. Try \"YYYY-MM-DDThh:mm:ss±hh:mm\" instead."),
+            await FaultAsync("joe", "ticket.update", """2, "x", {"action": "leave", "version": "nope", "started_at": "someday"}"""));
+    }
+
+    [Fact]
+    public async Task A_date_that_is_a_text_is_read_but_can_t_be_stored()
+    {
+        var (code, _) = await FaultAsync("joe", "ticket.update", """2, "dated", {"action": "leave", "due_date": "2024-05-06"}""");
+        Assert.Equal(-32603, code);
+        Assert.DoesNotContain("dated", (await ResultAsync("joe", "ticket.changeLog", "2")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("time", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
+    [InlineData("changetime", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
+    [InlineData("changetime", "5")]
+    public async Task A_new_ticket_s_own_times_are_passed_over(string field, string value)
+    {
+        var id = await ResultAsync("joe", "ticket.create", $$"""{{"\"Times\""}}, "", {"{{field}}": {{value}}}""");
+        var ticket = await ResultAsync("joe", "ticket.get", id.ToString());
+        Assert.DoesNotContain("2001", ticket.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ticket[1].ToString(), ticket[2].ToString());
+    }
+
+    [Fact]
+    public async Task Who_writes_in_another_s_name_still_takes_the_ticket_as_oneself()
+    {
+        await ResultAsync("marit", "ticket.update", """25, "mine", {"action": "accept"}, false, "Somebody Else" """);
+        Assert.Equal("marit", (await ResultAsync("joe", "ticket.get", "25"))[3].GetProperty("owner").GetString());
+        Assert.Contains("Somebody Else", (await ResultAsync("joe", "ticket.changeLog", "25")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_ticket_of_nobody_and_no_component_follows_its_first_component_to_the_owner()
+    {
+        await ResultAsync("joe", "ticket.update", """15, "", {"action": "leave", "component": "crane control"}""");
+        Assert.Equal("tomas", (await ResultAsync("joe", "ticket.get", "15"))[3].GetProperty("owner").GetString());
+    }
+
+    [Fact]
+    public async Task A_component_that_there_is_not_is_not_found_when_the_owner_would_follow_it()
+    {
+        await ResultAsync("marit", "ticket.update", """27, "", {"component": "manifest import", "owner": ""}""");
+        Assert.Equal(
+            (404, "Component boiler does not exist."),
+            await FaultAsync("joe", "ticket.update", """27, "", {"action": "leave", "component": "boiler"}"""));
+    }
+
+    [Fact]
+    public async Task Of_a_list_for_an_action_the_first_counts()
+    {
+        var updated = await ResultAsync(
+            "joe", "ticket.update", """26, "", {"action": "resolve", "action_resolve_resolve_resolution": ["wontfix", "fixed"]}""");
+        Assert.Equal("wontfix", updated[3].GetProperty("resolution").GetString());
+    }
+
+    [Theory]
+    [InlineData("sam", "ticket.delete", "2", "TICKET_ADMIN", " on Ticket #2")]
+    [InlineData("anonymous", "wiki.putPage", "\"WikiStart\", \"x\", {}", "WIKI_MODIFY", " on WikiStart")]
+    [InlineData("sam", "ticket.deleteAttachment", "1, \"berth-after.txt\"", "ATTACHMENT_DELETE", " on Attachment 'berth-after.txt' in Ticket #1")]
+    [InlineData("anonymous", "ticket.putAttachment", """2, "a", "", {"__jsonclass__": ["binary", "eA=="]}""", "ATTACHMENT_CREATE", "")]
+    public async Task A_refusal_names_what_it_is_about_as_people_do(string user, string method, string arguments, string action, string about) =>
+        Assert.Equal(
+            (403, $"{action} privileges are required to perform this operation{about}. You don't have the required permissions."),
+            await FaultAsync(user, method, arguments));
+
+    private async Task<JsonElement> ResultAsync(string user, string method, string arguments)
+    {
+        var answer = await CallAsync(user, method, arguments);
+        Assert.True(answer.GetProperty("error").ValueKind == JsonValueKind.Null, answer.ToString());
+        return answer.GetProperty("result");
+    }
+
+    private async Task<(int Code, string Message)> FaultAsync(string user, string method, string arguments)
+    {
+        var error = (await CallAsync(user, method, arguments)).GetProperty("error");
+        return (error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString()!);
+    }
+
+    private async Task<JsonElement> CallAsync(string user, string method, string arguments)
+    {
+        var answer = await _environment.JsonAsync(
+            $$"""{"method": "{{method}}", "params": [{{arguments}}], "id": 1}""", user == "anonymous" ? null : user);
+        using var document = JsonDocument.Parse(answer.Body);
+        return document.RootElement.Clone();
+    }
+}
