@@ -80,14 +80,21 @@ internal sealed class WorkflowControl(WorkflowAction action, TicketActionContext
             if (listed.FirstOrDefault(name => !resolutions.Contains(name, StringComparer.Ordinal)) is { } unknown)
             {
                 throw new ConfigurationException(
-                    $"[ticket-workflow] {action.Name}.set_resolution: there is no resolution '{unknown}'; there are {string.Join(", ", resolutions)}.");
+                    "Your workflow attempts to set a resolution but uses undefined resolutions (configuration issue, please contact your "
+                    + $"Trac admin): [ticket-workflow] {action.Name}.set_resolution has '{unknown}'.");
             }
 
             resolutions = listed;
         }
 
         if (resolutions.Count == 0)
-            throw new ConfigurationException($"[ticket-workflow] {action.Name} sets a resolution, but none is defined.");
+        {
+            throw new ConfigurationException(
+                "Your workflow attempts to set a resolution but none is defined (configuration issue, please contact your "
+                + $"Trac admin): [ticket-workflow] {action.Name}.");
+        }
+
+
         var input = new TicketActionInput
         {
             Kind = TicketActionInputKind.Select,

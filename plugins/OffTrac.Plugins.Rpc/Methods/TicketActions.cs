@@ -11,8 +11,9 @@ internal sealed class TicketActions(ITicketWorkflow workflow, IAuthors authors)
 {
     private static readonly Resource s_realm = new() { Realm = "ticket" };
 
-    public ValueTask<IReadOnlyList<string>> GetNamesAsync(TicketActionContext context, CancellationToken cancellation) =>
-        workflow.GetActionNamesAsync(context, cancellation);
+    /// <summary>The names alone, but not of a workflow whose actions can't be shown.</summary>
+    public async ValueTask<IReadOnlyList<string>> GetNamesAsync(TicketActionContext context, CancellationToken cancellation) =>
+        [.. (await workflow.GetOffersAsync(context, cancellation).ConfigureAwait(false)).Select(offer => offer.Name)];
 
     public async ValueTask<RpcArray> DescribeAsync(TicketActionContext context, CancellationToken cancellation)
     {

@@ -83,6 +83,22 @@ public sealed class TicketChangeTests(ServedEnvironment served) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("ticket.getActions")]
+    [InlineData("ticket.getAvailableActions")]
+    public async Task Actions_that_set_a_resolution_which_is_gone_are_a_fault_of_the_ini(string method)
+    {
+        await ResultAsync("admin", "ticket.resolution.delete", "\"worksforme\"");
+        await ResultAsync("joe", method, "4");
+        await ResultAsync("admin", "ticket.resolution.delete", "\"duplicate\"");
+        var (code, message) = await FaultAsync("joe", method, "4");
+        await ResultAsync("admin", "ticket.resolution.create", "\"duplicate\", \"4\"");
+        await ResultAsync("admin", "ticket.resolution.create", "\"worksforme\", \"5\"");
+        Assert.Equal(-32603, code);
+        Assert.Contains("uses undefined resolutions", message, StringComparison.Ordinal);
+        Assert.Contains("reject.set_resolution has 'duplicate'", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sam", "ticket.delete", "2", "TICKET_ADMIN", " on Ticket #2")]
     [InlineData("anonymous", "wiki.putPage", "\"WikiStart\", \"x\", {}", "WIKI_MODIFY", " on WikiStart")]
     [InlineData("sam", "ticket.deleteAttachment", "1, \"berth-after.txt\"", "ATTACHMENT_DELETE", " on Attachment 'berth-after.txt' in Ticket #1")]
