@@ -4,12 +4,13 @@ using OffTrac.Plugins.Rpc.Documentation;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Rpc;
 using OffTrac.Sdk.Web;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Rpc;
 
 /// <summary>Takes the requests of programs, finds their protocol by content type, and shows people what there is to call.</summary>
 [Component("tracrpc.web_ui.RPCWeb")]
-internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtensionPoint<IRpcHandler> handlers) : IRequestHandler
+internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtensionPoint<IRpcHandler> handlers, IWikiRenderer renderer) : IRequestHandler
 {
     /// <summary>The path that all protocols share.</summary>
     public const string Path = "rpc";
@@ -49,7 +50,8 @@ internal sealed class RpcWeb(IExtensionPoint<IRpcProtocol> protocols, IExtension
             .AskAllAsync(request, static (protocol, r, _) => ValueTask.FromResult(DocumentationPage.Of(protocol, r)), cancellation)
             .ConfigureAwait(false);
         var namespaces = await _dispatcher.ListAsync(cancellation).ConfigureAwait(false);
-        return request.Page("rpc.hbs", DocumentationPage.Data(shown.Select(answer => answer.Value), namespaces));
+        var page = new DocumentationPage(renderer, new WikiContext { User = request.User, BaseHref = request.Href().TrimEnd('/'), RequestHref = request.Href().TrimEnd('/') });
+        return request.Page("rpc.hbs", await page.ToDataAsync(shown.Select(answer => answer.Value), namespaces, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>A browser says so; who asks for nothing and only looks is taken for one.</summary>

@@ -1,10 +1,11 @@
 using OffTrac.Plugins.Rpc.Calls;
 using OffTrac.Sdk.Web;
+using OffTrac.Sdk.Wiki;
 
 namespace OffTrac.Plugins.Rpc.Documentation;
 
-/// <summary>What <c>rpc.hbs</c> shows: the protocols with their addresses, the methods with their signatures and permissions.</summary>
-internal static class DocumentationPage
+/// <summary>What <c>rpc.hbs</c> shows: the protocols with their addresses, the methods with their signatures and permissions. Descriptions are wiki text.</summary>
+internal sealed class DocumentationPage(IWikiRenderer renderer, WikiContext context)
 {
     public static PageData Of(IRpcProtocol protocol, WebRequest request) => new PageData()
         .Add("name", protocol.Name)
@@ -13,17 +14,32 @@ internal static class DocumentationPage
         .Add("authenticated", protocol.Paths.Select(path => request.AbsoluteHref("login", path)))
         .Add("example", protocol.Example(request.AbsoluteHref(RpcWeb.Path)));
 
-    public static PageData Data(IEnumerable<PageData> protocols, IReadOnlyList<RpcNamespace> namespaces) => new PageData()
-        .Add("title", "Remote Procedure Call (RPC)")
-        .Add("version", "1.2.0")
-        .Add("protocols", protocols)
-        .Add("namespaces", namespaces.OrderBy(space => space.Name, StringComparer.Ordinal).Select(Of));
+    public async ValueTask<PageData> ToDataAsync(IEnumerable<PageData> protocols, IReadOnlyList<RpcNamespace> namespaces, CancellationToken cancellation)
+    {
+        var shown = new List<PageData>(namespaces.Count);
+        foreach (var space in namespaces.OrderBy(space => space.Name, StringComparer.Ordinal))
+            shown.Add(await ToDataAsync(space, cancellation).ConfigureAwait(false));
+        return new PageData()
+            .Add("title", "Remote Procedure Call (RPC)")
+            .Add("version", "1.2.0")
+            .Add("protocols", protocols)
+            .Add("namespaces", shown);
+    }
 
-    private static PageData Of(RpcNamespace space) => new PageData()
-        .Add("name", space.Name)
-        .Add("description", space.Description)
-        .Add("methods", space.Methods.Select(method => new PageData()
-            .Add("signature", RpcSignature.Line($"{space.Name}.{method.Name}", method))
-            .Add("description", method.Description)
-            .Add("permission", method.Permission ?? "By resource")));
+    private async ValueTask<PageData> ToDataAsync(RpcNamespace space, CancellationToken cancellation)
+    {
+        var methods = new List<PageData>(space.Methods.Count);
+        foreach (var method in space.Methods)
+        {
+            methods.Add(new PageData()
+                .Add("signature", RpcSignature.Line($"{space.Name}.{method.Name}", method))
+                .AddHtml("description", await renderer.ToOneLinerAsync(method.Description, context, cancellation).ConfigureAwait(false))
+                .Add("permission", method.Permission ?? "By resource"));
+        }
+
+        return new PageData()
+            .Add("name", space.Name)
+            .AddHtml("description", await renderer.ToOneLinerAsync(space.Description ?? "", context, cancellation).ConfigureAwait(false))
+            .Add("methods", methods);
+    }
 }
