@@ -109,15 +109,7 @@ internal sealed class ContainedHost : IAsyncDisposable
         () => Task.FromResult(Log), log => log.Contains(text, StringComparison.Ordinal), $"'{text}' in the log", seconds);
 
     /// <summary>Files of the plugin that are mapped into the process, as the kernel sees it.</summary>
-    public async Task<IReadOnlyList<string>> MappedAsync(string plugin)
-    {
-        var maps = await File.ReadAllLinesAsync($"/proc/{Process.Process.Id}/maps");
-        return
-        [
-            .. maps.Where(line => line.EndsWith($"/{plugin}.dll", StringComparison.Ordinal))
-                .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal),
-        ];
-    }
+    public Task<IReadOnlyList<string>> MappedAsync(string plugin) => Process.MappedAsync(plugin);
 
     /// <summary>The process goes on, and serves.</summary>
     public async Task AssertServesAsync()

@@ -68,6 +68,17 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Files of the plugin that are mapped into the process, as the kernel sees it.</summary>
+    public async Task<IReadOnlyList<string>> MappedAsync(string plugin)
+    {
+        var maps = await File.ReadAllLinesAsync($"/proc/{Process.Id}/maps");
+        return
+        [
+            .. maps.Where(line => line.EndsWith($"/{plugin}.dll", StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {

@@ -4,7 +4,7 @@ using OffTrac.Sdk.Security;
 
 namespace EveryPoint;
 
-/// <summary>Declares actions, knows a group, has an opinion on two berths and a page, and lets everybody call.</summary>
+/// <summary>Declares actions, knows a group, has an opinion on two berths and a page, lets everybody call, and the skipper do anything.</summary>
 [Component("fixture.everypoint.Pilots")]
 public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPermissionPolicy
 {
@@ -20,5 +20,6 @@ public sealed class Pilots : IPermissionRequestor, IPermissionGroupProvider, IPe
             : action == "WIKI_VIEW" && resource is { Realm: "wiki", Id: "LoudPage" } ? PermissionDecision.Granted
             : resource is { Realm: "berth", Id: "7" } ? PermissionDecision.Granted
             : resource is { Realm: "berth", Id: "8" } ? PermissionDecision.Denied
+            : user == "skipper" ? PermissionDecision.Granted
             : PermissionDecision.Undecided);
 }
