@@ -12,7 +12,7 @@ elif [ $# -gt 0 ]; then
     exit 2
 fi
 
-packages=(postgresql sqlite3 procps curl git faketime redis-server redis-tools redis-sentinel python3-redis openssl)
+packages=(postgresql sqlite3 procps curl git faketime redis-server redis-tools redis-sentinel python3-redis openssl exim4-daemon-light)
 missing=()
 for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
@@ -21,7 +21,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    # Nothing goes for it: Exim would take the place of another mail server.
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-remove --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -122,7 +122,8 @@ public sealed class SmtpClient(SmtpSettings settings)
             var reply = IsPossible(recipient)
                 ? await connection.SendAsync($"RCPT TO:<{recipient}>", cancellation).ConfigureAwait(false)
                 : new SmtpReply(553, ["is no address that can be sent"]);
-            if (reply.Code == 421)
+            // It goes down, or wants a login or encryption first (RFC 4954, 6): no fault of the recipient.
+            if (reply.Code is 421 or 530 or 538)
                 throw Away(reply.ToString());
             if (!reply.IsGood)
                 refused.Add(new RefusedRecipient { Address = recipient, Reason = reply.ToString(), IsTemporary = reply.IsTemporary });

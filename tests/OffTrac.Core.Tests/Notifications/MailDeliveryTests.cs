@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using OffTrac.Core.Notifications;
 using OffTrac.Core.Tests.Deliveries;
 using OffTrac.Core.Tests.Mail;
 using OffTrac.Core.Tests.Storage;
-using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Mail;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Tickets;
@@ -21,11 +18,11 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task AMailServerThatIsAway_GetsTheMailWhenItIsBack_Once()
     {
         await using var world = await NotificationWorld.GoldenAsync(_engine);
-        var deliveries = Durable(world);
+        var deliveries = world.Durable();
         int port;
         await using (var server = new MailServer())
             port = server.Port;
-        using var sender = UseSmtp(world, port);
+        world.UseSmtp(port);
         await world.Stores.Tickets.ChangeAsync(new TicketUpdate { Id = 1, Author = "joe", Comment = "storm" }, null, default);
         await deliveries.DispatchUntilAsync(async () => await deliveries.ScalarAsync("SELECT COUNT(*) FROM offtrac_event_delivery WHERE error LIKE '%is away%'") == "1"
             || await deliveries.ScalarAsync("SELECT COUNT(*) FROM offtrac_event_delivery") == "1");
@@ -41,7 +38,7 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task WhoIsToComeAgain_GetsItLater_AndTheOthersOnce()
     {
         await using var world = await NotificationWorld.GoldenAsync(_engine);
-        var deliveries = Durable(world);
+        var deliveries = world.Durable();
         var isGrey = true;
         world.Sender.Answer = recipients =>
         {
@@ -62,7 +59,7 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task WhoIsNotToBeTold_IsNotTold()
     {
         await using var world = await NotificationWorld.GoldenAsync(_engine);
-        var deliveries = Durable(world);
+        var deliveries = world.Durable();
         await world.Stores.Tickets.ChangeAsync(new TicketUpdate { Id = 1, Author = "joe", Comment = "quiet", Notify = false }, null, default);
         Assert.Equal("0", await deliveries.ScalarAsync("SELECT COUNT(*) FROM sqlite_master WHERE name = 'offtrac_event_delivery'") is "0"
             ? "0"
@@ -85,23 +82,5 @@ public sealed class MailDeliveryTests : IDisposable
         var head = mail.Message[..mail.Message.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
         Assert.DoesNotContain("\r\nBcc:", head, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("evil@x.org", mail.To);
-    }
-
-    private static DeliveryWorld Durable(NotificationWorld world)
-    {
-        var deliveries = new DeliveryWorld(world.Stores.Database);
-        deliveries.Enable((NotificationSystem.Name, world.System, Delivery.Durable));
-        world.Stores.Recorder.Next = deliveries.Recorder;
-        return deliveries;
-    }
-
-    private static SmtpEmailSender UseSmtp(NotificationWorld world, int port)
-    {
-        var sender = new SmtpEmailSender(world.Stores.Environment, NullLogger<SmtpEmailSender>.Instance);
-        world.Stores.Points.Add("trac.notification.mail.SmtpEmailSender", sender);
-        world.Stores.Ini["notification", "email_sender"] = "SmtpEmailSender";
-        world.Stores.Ini["notification", "smtp_server"] = "127.0.0.1";
-        world.Stores.Ini["notification", "smtp_port"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return sender;
     }
 }

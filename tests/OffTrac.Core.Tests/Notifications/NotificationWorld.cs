@@ -1,10 +1,14 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using OffTrac.Core.Deliveries;
 using OffTrac.Core.Notifications;
 using OffTrac.Core.Security;
 using OffTrac.Core.Sessions;
+using OffTrac.Core.Tests.Deliveries;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tests.Tickets;
 using OffTrac.Sdk.Attachments;
+using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Notifications;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Security;
@@ -15,6 +19,8 @@ namespace OffTrac.Core.Tests.Notifications;
 /// <summary>The golden environment with all of Trac's notification components and a sender that keeps what it gets.</summary>
 internal sealed class NotificationWorld : IAsyncDisposable
 {
+    private SmtpEmailSender? _sender;
+
     private NotificationWorld(Stores stores)
     {
         Stores = stores;
@@ -41,7 +47,7 @@ internal sealed class NotificationWorld : IAsyncDisposable
         points.Add("trac.ticket.notification.TicketUpdaterSubscriber", new TicketUpdaterSubscriber(subscriptions));
         points.Add("test.CapturingSender", Sender);
         var sending = new EmailSending(
-            environment, points.Get<IEmailDecorator>(), points.Get<IEmailSender>(), stores.Time, NullLogger<EmailSending>.Instance);
+            environment, points.Get<IEmailDecorator>(), points.Get<IEmailSender>(), stores.Time, Log);
         points.Add(EmailDistributor.Name, new EmailDistributor(
             environment, sessions, points.Get<INotificationFormatter>(), points.Get<INotificationDistributor>(),
             points.Get<IEmailAddressResolver>(), sending, new SentMails(database, stores.Time), NullLogger<EmailDistributor>.Instance));
@@ -51,6 +57,9 @@ internal sealed class NotificationWorld : IAsyncDisposable
     public Stores Stores { get; }
 
     public CapturingSender Sender { get; } = new();
+
+    /// <summary>What is said of mails that somebody doesn't get.</summary>
+    public LogLines<EmailSending> Log { get; } = new();
 
     public NotificationDispatch Dispatch { get; }
 
@@ -77,5 +86,30 @@ internal sealed class NotificationWorld : IAsyncDisposable
         _ => default,
     };
 
-    public ValueTask DisposeAsync() => Stores.DisposeAsync();
+    /// <summary>Has events of tickets wait in the database until they are told, as they do in a host.</summary>
+    public DeliveryWorld Durable(DeliverySettings? settings = null)
+    {
+        var deliveries = new DeliveryWorld(Stores.Database, settings);
+        deliveries.Enable((NotificationSystem.Name, System, Delivery.Durable));
+        Stores.Recorder.Next = deliveries.Recorder;
+        return deliveries;
+    }
+
+    /// <summary>Has mails sent to a server of this machine.</summary>
+    public LogLines<SmtpEmailSender> UseSmtp(int port)
+    {
+        var log = new LogLines<SmtpEmailSender>();
+        _sender = new SmtpEmailSender(Stores.Environment, log);
+        Stores.Points.Add("trac.notification.mail.SmtpEmailSender", _sender);
+        Stores.Ini["notification", "email_sender"] = nameof(SmtpEmailSender);
+        Stores.Ini["notification", "smtp_server"] = "127.0.0.1";
+        Stores.Ini["notification", "smtp_port"] = port.ToString(CultureInfo.InvariantCulture);
+        return log;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _sender?.Dispose();
+        return Stores.DisposeAsync();
+    }
 }
