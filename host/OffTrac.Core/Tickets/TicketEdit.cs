@@ -106,7 +106,7 @@ internal sealed class TicketEdit
     public FieldValues ValuesAsSet() => FieldValues.From(_values);
 
     /// <summary>The values that somebody changed.</summary>
-    public FieldValues ChangedValues() => FieldValues.From(ChangedNames.Select(name => KeyValuePair.Create(name, _values[name])));
+    public FieldValues ChangedValues() => FieldValues.From(ChangedNames.Select(name => KeyValuePair.Create(name, Given(name))));
 
     public bool Has(string name) => _values.ContainsKey(name);
 
@@ -148,9 +148,9 @@ internal sealed class TicketEdit
 
     /// <summary>Whether a field has its default.</summary>
     public bool IsDefault(TicketField field) =>
-        Same(Given(field), _defaults.Of(field) ?? (field.Default is null ? "" : null));
+        Same(Given(field.Name), _defaults.Of(field) ?? (field.Default is null ? "" : null));
 
-    private string? Given(TicketField field) => _values.GetValueOrDefault(field.Name) ?? (_emptyTimes.Contains(field.Name) ? "" : null);
+    private string? Given(string name) => _values.GetValueOrDefault(name) ?? (_emptyTimes.Contains(name) ? "" : null);
 
     /// <summary>Values before the changes, as Trac's model has them: null where there was none.</summary>
     public FieldValues OldValues() => FieldValues.From(_old);

@@ -38,6 +38,22 @@ public sealed class TicketChangeTests(ServedEnvironment served) : IClassFixture<
         Assert.DoesNotContain("dated", (await ResultAsync("joe", "ticket.changeLog", "2")).ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_time_that_was_never_set_and_is_emptied_without_an_action_is_no_change_of_it()
+    {
+        await ResultAsync("joe", "ticket.update", """16, "emptied", {"started_at": ""}""");
+        var log = (await ResultAsync("joe", "ticket.changeLog", "16")).ToString();
+        Assert.Contains("emptied", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("started_at", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_that_was_never_set_and_is_set_to_nothing_is_a_change_of_it()
+    {
+        await ResultAsync("joe", "ticket.update", """17, "none", {"action": "leave", "started_at": null}""");
+        Assert.Contains("started_at", (await ResultAsync("joe", "ticket.changeLog", "17")).ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("time", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
     [InlineData("changetime", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
