@@ -37,19 +37,21 @@ public static class CacheGenerations
     }
 
     /// <summary>Tells all processes, when <paramref name="scope"/> is committed, that what is cached under a key is stale.</summary>
-    public static async ValueTask BumpAsync(string key, IWriteScope scope, CancellationToken cancellation) =>
-        await scope.Connection.ExecuteAsync(new CommandDefinition(
+    public static async ValueTask BumpAsync(string key, IWriteScope scope, CancellationToken cancellation)
+    {
+        var id = IdOf(key);
+        (scope as WriteScope)?.Invalidate(id);
+        await scope.ExecuteAsync(
             """
             INSERT INTO cache (id, generation, "key") VALUES (@id, 0, @key)
             ON CONFLICT (id) DO UPDATE SET generation = cache.generation + 1
             """,
-            new { id = IdOf(key), key },
-            scope.Transaction,
-            cancellationToken: cancellation)).ConfigureAwait(false);
+            new { id, key },
+            cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>The generation of a key as the session sees it.</summary>
     public static async ValueTask<int> ReadAsync(int id, IDatabaseSession session, CancellationToken cancellation) =>
-        await session.Connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(
-            "SELECT generation FROM cache WHERE id = @id", new { id }, session.Transaction, cancellationToken: cancellation))
-            .ConfigureAwait(false) ?? None;
+        await session.Connection.QuerySingleOrDefaultAsync<int?>(
+            session.Command("SELECT generation FROM cache WHERE id = @id", new { id }, cancellation)).ConfigureAwait(false) ?? None;
 }

@@ -12,6 +12,8 @@ public sealed class Database : IDatabase, IAsyncDisposable
     private readonly DatabaseConnector _connector;
     private readonly DatabaseSettings _settings;
     private readonly SchemaKnowledge _schemas = new();
+    private readonly AsyncLocal<Moment?> _moment = new();
+    private long _commits;
 
     private Database(DatabaseConnector connector, ConnectionString connection, DatabaseSettings settings)
     {
@@ -39,28 +41,26 @@ public sealed class Database : IDatabase, IAsyncDisposable
         .Replace("%", "/%", StringComparison.Ordinal)
         .Replace("_", "/_", StringComparison.Ordinal);
 
-    public async ValueTask<TResult> ReadAsync<TState, TResult>(
-        TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var lease = await _connector.OpenReadAsync(cancellation).ConfigureAwait(false);
-                await using (lease.ConfigureAwait(false))
-                {
-                    using (lease.StopWhen(cancellation))
-                    {
-                        return await read(new ReadSession(lease), state, cancellation).ConfigureAwait(false);
-                    }
-                }
-            }
-            catch (Exception failure) when (IsOurs(failure))
-            {
-                await RepeatOrThrowAsync(failure, attempt, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+    public ValueTask<TResult> ReadAsync<TState, TResult>(
+        TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellation) =>
+        ReadAsync(state, read, isLook: false, cancellation);
+
+    /// <summary>
+    /// Reads with one command that changes nothing: on PostgreSQL outside a transaction, whose end would be one more message to and fro.
+    /// </summary>
+    internal ValueTask<TResult> LookAsync<TState, TResult>(
+        TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> read, CancellationToken cancellation) =>
+        ReadAsync(state, read, isLook: true, cancellation);
+
+    /// <summary>From now on until it is disposed, whoever is called from here looks at the generation rows only once.</summary>
+    public IDisposable BeginMoment() => _moment.Value = new Moment();
+
+    /// <summary>The generation rows as the present moment has seen them; null when it has not, or there is none.</summary>
+    internal GenerationRows? SeenGenerations => _moment.Value?.Find(Volatile.Read(ref _commits), _settings.Time);
+
+    /// <summary>The generation rows as the present moment sees them.</summary>
+    internal ValueTask<GenerationRows> LookAtGenerationsAsync(CancellationToken cancellation) =>
+        SeenGenerations is { } seen ? new(seen) : ReadGenerationsAsync(cancellation);
 
     public async ValueTask<TResult> WriteAsync<TState, TResult>(
         TState state, Func<IWriteScope, TState, CancellationToken, ValueTask<TResult>> write, IWriteScope? scope, CancellationToken cancellation)
@@ -130,6 +130,40 @@ public sealed class Database : IDatabase, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connector.DisposeAsync();
 
+    private async ValueTask<GenerationRows> ReadGenerationsAsync(CancellationToken cancellation)
+    {
+        var (commits, read) = (Volatile.Read(ref _commits), _settings.Time.GetTimestamp());
+        var rows = await LookAsync(0, static (session, _, cancellation) => GenerationRows.ReadAsync(session, cancellation), cancellation)
+            .ConfigureAwait(false);
+        _moment.Value?.Remember(rows, commits, read);
+        return rows;
+    }
+
+    private async ValueTask<TResult> ReadAsync<TState, TResult>(
+        TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> read, bool isLook, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var lease = isLook
+                    ? await _connector.OpenLookAsync(cancellation).ConfigureAwait(false)
+                    : await _connector.OpenReadAsync(cancellation).ConfigureAwait(false);
+                await using (lease.ConfigureAwait(false))
+                {
+                    using (lease.StopWhen(cancellation))
+                    {
+                        return await read(new ReadSession(lease), state, cancellation).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception failure) when (IsOurs(failure))
+            {
+                await RepeatOrThrowAsync(failure, attempt, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async ValueTask<TResult> WriteOnceAsync<TState, TResult>(
         TState state, Func<IWriteScope, TState, CancellationToken, ValueTask<TResult>> write, CancellationToken cancellation)
     {
@@ -152,7 +186,7 @@ public sealed class Database : IDatabase, IAsyncDisposable
     {
         ThrowIfReadOnly();
         var lease = await _connector.OpenWriteAsync(cancellation).ConfigureAwait(false);
-        return new WriteScope(_connector, lease, _schemas, _settings.Logger);
+        return new WriteScope(_connector, lease, _schemas, () => Interlocked.Increment(ref _commits), _settings.Logger);
     }
 
     private void ThrowIfReadOnly()

@@ -9,6 +9,9 @@ internal abstract class DatabaseConnector : IAsyncDisposable
 
     public abstract ValueTask<DatabaseLease> OpenReadAsync(CancellationToken cancellation);
 
+    /// <summary>For one command that changes nothing; such a lease needs no transaction.</summary>
+    public virtual ValueTask<DatabaseLease> OpenLookAsync(CancellationToken cancellation) => OpenReadAsync(cancellation);
+
     public abstract ValueTask<DatabaseLease> OpenWriteAsync(CancellationToken cancellation);
 
     /// <summary>

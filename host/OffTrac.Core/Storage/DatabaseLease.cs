@@ -2,12 +2,12 @@ using System.Data.Common;
 
 namespace OffTrac.Core.Storage;
 
-/// <summary>A connection with an open transaction, out of its pool. Disposing it rolls back what is not committed.</summary>
+/// <summary>A connection out of its pool, with an open transaction unless it is lent for a look only. Disposing it rolls back what is not committed.</summary>
 internal abstract class DatabaseLease : IAsyncDisposable
 {
     public abstract DbConnection Connection { get; }
 
-    public abstract DbTransaction Transaction { get; }
+    public abstract DbTransaction? Transaction { get; }
 
     public abstract ValueTask CommitAsync();
 

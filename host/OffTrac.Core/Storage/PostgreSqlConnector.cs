@@ -26,6 +26,9 @@ internal sealed class PostgreSqlConnector : DatabaseConnector
 
     public override ValueTask<DatabaseLease> OpenReadAsync(CancellationToken cancellation) => OpenAsync(cancellation);
 
+    public override async ValueTask<DatabaseLease> OpenLookAsync(CancellationToken cancellation) =>
+        new PostgreSqlLease(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), transaction: null);
+
     public override ValueTask<DatabaseLease> OpenWriteAsync(CancellationToken cancellation) => OpenAsync(cancellation);
 
     public override Exception? Translate(Exception failure, CancellationToken cancellation)

@@ -3,20 +3,23 @@ using Npgsql;
 
 namespace OffTrac.Core.Storage;
 
-internal sealed class PostgreSqlLease(NpgsqlConnection connection, NpgsqlTransaction transaction) : DatabaseLease
+internal sealed class PostgreSqlLease(NpgsqlConnection connection, NpgsqlTransaction? transaction) : DatabaseLease
 {
     public override DbConnection Connection => connection;
 
-    public override DbTransaction Transaction => transaction;
+    public override DbTransaction? Transaction => transaction;
 
     // Without a token: whoever gave up waiting must still learn whether it is committed.
-    public override async ValueTask CommitAsync() => await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+    public override async ValueTask CommitAsync() => await transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
 
     public override async ValueTask DisposeAsync()
     {
         try
         {
-            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (NpgsqlException)
         {

@@ -7,5 +7,8 @@ internal sealed class ReadSession(DatabaseLease lease) : IDatabaseSession
 {
     public DbConnection Connection => lease.Connection;
 
-    public DbTransaction Transaction => lease.Transaction;
+    public DbTransaction Transaction => lease.Transaction ?? throw new InvalidOperationException("A look has no transaction.");
+
+    /// <summary>The same; null in a look.</summary>
+    public DbTransaction? TransactionOrNull => lease.Transaction;
 }

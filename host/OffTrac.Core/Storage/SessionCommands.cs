@@ -8,7 +8,7 @@ internal static class SessionCommands
 {
     public static CommandDefinition Command(
         this IDatabaseSession session, string sql, object? parameters, CancellationToken cancellation) =>
-        new(sql, parameters, session.Transaction, cancellationToken: cancellation);
+        new(sql, parameters, session is ReadSession read ? read.TransactionOrNull : session.Transaction, cancellationToken: cancellation);
 
     public static Task<int> ExecuteAsync(
         this IDatabaseSession session, string sql, object? parameters, CancellationToken cancellation) =>

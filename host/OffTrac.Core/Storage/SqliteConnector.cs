@@ -17,8 +17,8 @@ internal sealed class SqliteConnector : DatabaseConnector
     private readonly TimeSpan _busyTimeout;
     private readonly SemaphoreSlim _readers;
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private readonly ConcurrentStack<SqliteConnection> _idleReaders = new();
-    private SqliteConnection? _idleWriter;
+    private readonly ConcurrentStack<PreparingConnection> _idleReaders = new();
+    private PreparingConnection? _idleWriter;
     private volatile bool _isDisposed;
 
     public SqliteConnector(ConnectionString connection, DatabaseSettings settings)
@@ -34,7 +34,7 @@ internal sealed class SqliteConnector : DatabaseConnector
     public override async ValueTask<DatabaseLease> OpenReadAsync(CancellationToken cancellation)
     {
         await WaitForTurnAsync(_readers, _settings.ConnectionTimeout, cancellation).ConfigureAwait(false);
-        SqliteConnection? connection = null;
+        PreparingConnection? connection = null;
         try
         {
             connection = TakeReader();
@@ -51,7 +51,7 @@ internal sealed class SqliteConnector : DatabaseConnector
     public override async ValueTask<DatabaseLease> OpenWriteAsync(CancellationToken cancellation)
     {
         await WaitForTurnAsync(_writer, _busyTimeout, cancellation).ConfigureAwait(false);
-        SqliteConnection? connection = null;
+        PreparingConnection? connection = null;
         try
         {
             connection = Interlocked.Exchange(ref _idleWriter, null) ?? _opening.OpenWriter();
@@ -112,7 +112,7 @@ internal sealed class SqliteConnector : DatabaseConnector
         Interlocked.Exchange(ref _idleWriter, null)?.Dispose();
     }
 
-    private SqliteConnection TakeReader()
+    private PreparingConnection TakeReader()
     {
         if (_opening.IsInMemory)
         {
@@ -126,7 +126,7 @@ internal sealed class SqliteConnector : DatabaseConnector
     /// Takes the write lock. Microsoft.Data.Sqlite waits for a lock by sleeping on the thread; so its own BEGIN, which takes no
     /// lock, is ended and one that does is put in its place as soon as the file is free.
     /// </summary>
-    private async ValueTask<SqliteTransaction> BeginImmediateAsync(SqliteConnection connection, CancellationToken cancellation)
+    private async ValueTask<SqliteTransaction> BeginImmediateAsync(PreparingConnection connection, CancellationToken cancellation)
     {
         var transaction = connection.BeginTransaction(deferred: true);
         _ = raw.sqlite3_exec(connection.Handle, "COMMIT");
@@ -159,7 +159,7 @@ internal sealed class SqliteConnector : DatabaseConnector
         }
     }
 
-    private void GiveBackReader(SqliteConnection connection)
+    private void GiveBackReader(PreparingConnection connection)
     {
         if (_opening.IsInMemory)
         {
@@ -179,7 +179,7 @@ internal sealed class SqliteConnector : DatabaseConnector
         _readers.Release();
     }
 
-    private void GiveBackWriter(SqliteConnection connection)
+    private void GiveBackWriter(PreparingConnection connection)
     {
         if (!_opening.IsInMemory && (_isDisposed || !IsUsable(connection)))
         {
@@ -193,7 +193,7 @@ internal sealed class SqliteConnector : DatabaseConnector
         _writer.Release();
     }
 
-    private static bool IsUsable(SqliteConnection connection) =>
+    private static bool IsUsable(PreparingConnection connection) =>
         connection.State == System.Data.ConnectionState.Open && raw.sqlite3_get_autocommit(connection.Handle) != 0;
 
     private async ValueTask WaitForTurnAsync(SemaphoreSlim turn, TimeSpan timeout, CancellationToken cancellation)

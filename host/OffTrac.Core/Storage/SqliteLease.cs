@@ -4,13 +4,13 @@ using SQLitePCL;
 
 namespace OffTrac.Core.Storage;
 
-internal sealed class SqliteLease(SqliteConnection connection, SqliteTransaction transaction, Action<SqliteConnection> giveBack) : DatabaseLease
+internal sealed class SqliteLease(PreparingConnection connection, SqliteTransaction transaction, Action<PreparingConnection> giveBack) : DatabaseLease
 {
     private bool _isDisposed;
 
     public override DbConnection Connection => connection;
 
-    public override DbTransaction Transaction => transaction;
+    public override DbTransaction? Transaction => transaction;
 
     public override ValueTask CommitAsync()
     {
@@ -28,6 +28,7 @@ internal sealed class SqliteLease(SqliteConnection connection, SqliteTransaction
         _isDisposed = true;
         try
         {
+            connection.Reclaim();
             transaction.Dispose();
         }
         finally
@@ -39,5 +40,5 @@ internal sealed class SqliteLease(SqliteConnection connection, SqliteTransaction
     }
 
     public override CancellationTokenRegistration StopWhen(CancellationToken cancellation) =>
-        cancellation.UnsafeRegister(static state => raw.sqlite3_interrupt(((SqliteConnection)state!).Handle!), connection);
+        cancellation.UnsafeRegister(static state => raw.sqlite3_interrupt(((PreparingConnection)state!).Handle!), connection);
 }

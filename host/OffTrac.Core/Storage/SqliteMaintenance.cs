@@ -98,7 +98,7 @@ internal sealed class SqliteMaintenance(SqliteConnector connector, SqliteOpening
 
     private static long KiB(long size) => (size + 1023) / 1024;
 
-    private static object? Ask(SqliteConnection connection, string sql)
+    private static object? Ask(PreparingConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -25,14 +25,14 @@ internal sealed class SqliteOpening(ConnectionString connection, bool isReadOnly
     /// </summary>
     public bool ReadersCanStayOpen => !isReadOnly || IsInMemory || !IsIdleWriteAheadLog();
 
-    public SqliteConnection OpenReader()
+    public PreparingConnection OpenReader()
     {
         var reader = Open(isReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite, isReadOnly && IsIdleWriteAheadLog());
         Execute(reader, "PRAGMA query_only = 1");
         return reader;
     }
 
-    public SqliteConnection OpenWriter()
+    public PreparingConnection OpenWriter()
     {
         if (IsInMemory)
         {
@@ -69,7 +69,7 @@ internal sealed class SqliteOpening(ConnectionString connection, bool isReadOnly
     private static string Reason(SqliteException failure) =>
         raw.sqlite3_errstr(failure.SqliteErrorCode).utf8_to_string();
 
-    private SqliteConnection Configure(SqliteConnection writer)
+    private PreparingConnection Configure(PreparingConnection writer)
     {
         // Asked for in the connection string, so it may change the file; only now, when somebody writes.
         if (connection.JournalMode is { } mode)
@@ -85,14 +85,14 @@ internal sealed class SqliteOpening(ConnectionString connection, bool isReadOnly
         return writer;
     }
 
-    private SqliteConnection Open(SqliteOpenMode mode, bool immutable)
+    private PreparingConnection Open(SqliteOpenMode mode, bool immutable)
     {
         if (!IsInMemory && !File.Exists(Name))
         {
             throw new TracException($"Database {Name} does not exist.");
         }
 
-        var opened = new SqliteConnection(new SqliteConnectionStringBuilder
+        var opened = new PreparingConnection(new SqliteConnectionStringBuilder
         {
             DataSource = immutable ? $"file:{Uri.EscapeDataString(Name)}?immutable=1" : Name,
             Mode = mode,
@@ -129,7 +129,7 @@ internal sealed class SqliteOpening(ConnectionString connection, bool isReadOnly
         return file.ReadByte() == WriteAheadLog;
     }
 
-    private static void Execute(SqliteConnection opened, string sql)
+    private static void Execute(PreparingConnection opened, string sql)
     {
         using var command = opened.CreateCommand();
         command.CommandText = sql;

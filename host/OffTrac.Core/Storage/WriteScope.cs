@@ -5,22 +5,34 @@ using OffTrac.Sdk.Storage;
 namespace OffTrac.Core.Storage;
 
 /// <summary>An open write transaction of a <see cref="Database"/>.</summary>
-internal sealed class WriteScope(DatabaseConnector connector, DatabaseLease lease, SchemaKnowledge schemas, ILogger logger)
+internal sealed class WriteScope(DatabaseConnector connector, DatabaseLease lease, SchemaKnowledge schemas, Action committed, ILogger logger)
     : IWriteScope, ICommitHooks
 {
     private readonly List<Func<CancellationToken, ValueTask>> _afterCommit = [];
     private readonly List<Func<ValueTask>> _afterRollback = [];
     private readonly List<DatabaseSchema> _schemas = [];
+    private readonly HashSet<int> _invalidated = [];
+    private GenerationRows? _generations;
     private int _depth;
     private bool _isEnded;
 
     public DbConnection Connection => lease.Connection;
 
-    public DbTransaction Transaction => lease.Transaction;
+    public DbTransaction Transaction => lease.Transaction!;
 
     public DatabaseLease Lease => lease;
 
     public DatabaseConnector Connector => connector;
+
+    /// <summary>The generation rows as this transaction first saw them.</summary>
+    public async ValueTask<GenerationRows> GetGenerationsAsync(CancellationToken cancellation) =>
+        _generations ??= await GenerationRows.ReadAsync(this, cancellation).ConfigureAwait(false);
+
+    /// <summary>This transaction has changed what a cache holds: it reads the rows themselves from now on.</summary>
+    public void Invalidate(int id) => _invalidated.Add(id);
+
+    /// <summary>Whether this transaction has changed what a cache holds.</summary>
+    public bool HasInvalidated(int id) => _invalidated.Contains(id);
 
     public void AfterCommit(Func<CancellationToken, ValueTask> action)
     {
@@ -113,6 +125,7 @@ internal sealed class WriteScope(DatabaseConnector connector, DatabaseLease leas
         {
             // Files beside the rows stay: the rows may be there.
             _isEnded = true;
+            committed();
             await lease.DisposeAsync().ConfigureAwait(false);
             throw new CommitUnknownException(
                 "The database went away during the commit; whether the change was stored is not known: look before you repeat it.", failure);
@@ -129,6 +142,7 @@ internal sealed class WriteScope(DatabaseConnector connector, DatabaseLease leas
         }
 
         _isEnded = true;
+        committed();
 
         // Listeners may write: the connection and SQLite's write lock must be free before they are told.
         await lease.DisposeAsync().ConfigureAwait(false);

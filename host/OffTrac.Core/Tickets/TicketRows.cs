@@ -107,9 +107,11 @@ internal sealed class TicketRows(DatabaseEngine engine)
         string condition, string locking, object parameters, TicketLayout layout, IDatabaseSession session, CancellationToken cancellation)
     {
         var tickets = new Dictionary<int, StoredTicket>();
-        var reader = await session.Connection.ExecuteReaderAsync(session.Command(
-            $"""SELECT "id", "time", "changetime"{layout.Columns} FROM "ticket" WHERE "id" {condition}{locking}""", parameters, cancellation))
-            .ConfigureAwait(false);
+        var sql = $"""
+            SELECT "id", "time", "changetime"{layout.Columns} FROM "ticket" WHERE "id" {condition}{locking};
+            SELECT "ticket", "name", "value" FROM "ticket_custom" WHERE "ticket" {condition}
+            """;
+        var reader = await session.Connection.ExecuteReaderAsync(session.Command(sql, parameters, cancellation)).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
@@ -117,19 +119,12 @@ internal sealed class TicketRows(DatabaseEngine engine)
                 var ticket = StoredTicket.Read(reader, layout);
                 tickets[ticket.Id] = ticket;
             }
-        }
 
-        if (tickets.Count == 0)
-            return tickets;
-        var rows = await session.Connection.ExecuteReaderAsync(session.Command(
-            $"""SELECT "ticket", "name", "value" FROM "ticket_custom" WHERE "ticket" {condition}""", parameters, cancellation))
-            .ConfigureAwait(false);
-        await using (rows.ConfigureAwait(false))
-        {
-            while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             {
-                if (!await rows.IsDBNullAsync(1, cancellation).ConfigureAwait(false) && tickets.TryGetValue(rows.GetInt32(0), out var ticket))
-                    ticket.Custom[rows.GetString(1)] = await rows.IsDBNullAsync(2, cancellation).ConfigureAwait(false) ? null : rows.GetString(2);
+                if (!reader.IsDBNull(1) && tickets.TryGetValue(reader.GetInt32(0), out var ticket))
+                    ticket.Custom[reader.GetString(1)] = reader.IsDBNull(2) ? null : reader.GetString(2);
             }
         }
 

@@ -25,7 +25,7 @@ public sealed class TicketStore(
     private readonly TicketWriter _writer = new(
         fields, new TicketRows(database.Engine), attachments, recorder, new TicketOptions(environment.Configuration), time);
 
-    public ValueTask<Ticket?> FindAsync(int id, CancellationToken cancellation) => database.ReadAsync(
+    public ValueTask<Ticket?> FindAsync(int id, CancellationToken cancellation) => database.LookAsync(
         (store: this, id),
         static (session, state, cancellation) => state.store.FindAsync(state.id, session, cancellation),
         cancellation);

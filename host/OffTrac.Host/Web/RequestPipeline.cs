@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OffTrac.Core.Storage;
 using OffTrac.Host.Web.Authentication;
 using OffTrac.Host.Web.Errors;
 using OffTrac.Host.Web.Forwarding;
@@ -90,6 +91,7 @@ internal sealed class RequestPipeline(Sites sites, SiteServices services)
         if (await _pages.TryAnswerAsync(request, path, place).ConfigureAwait(false))
             return;
         await place.Site.RequireOpenAsync(context.RequestAborted).ConfigureAwait(false);
+        using var moment = (place.Site.Served?.Database as Database)?.BeginMoment();
         if (!await IdentifyAsync(request, path, place).ConfigureAwait(false))
             return;
         // A route that vanishes between look-up and entry is looked up once more, in the new table.

@@ -1,0 +1,4 @@
+namespace OffTrac.Core.Tests.Storage;
+
+[Collection(PostgreSqlTests.Name)]
+public sealed class PostgreSqlMomentTests(PostgreSqlFixture servers) : MomentTests(TestEngine.PostgreSql(servers));

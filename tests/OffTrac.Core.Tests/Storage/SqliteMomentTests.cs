@@ -1,0 +1,3 @@
+namespace OffTrac.Core.Tests.Storage;
+
+public sealed class SqliteMomentTests() : MomentTests(TestEngine.Sqlite());
