@@ -11,9 +11,13 @@ internal sealed class QueryRun(IDatabaseSession session, QueryStatement statemen
     /// The rows of the page and the number of all. Of grouped queries with further pages one more row than the page has, as Trac reads it; all
     /// rows, whatever the page, when they fit on one.
     /// </summary>
+    /// <param name="sql">The statement; with a limit or without.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="isCounted">Whether anybody wants to know the number of all; without, it may be that of the rows.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="TicketQueryException">The page is beyond the last.</exception>
     public async ValueTask<(List<T> Rows, int Total)> PageAsync<T>(
-        Func<bool, string> sql, Func<DbDataReader, T> read, CancellationToken cancellation)
+        Func<bool, string> sql, Func<DbDataReader, T> read, bool isCounted, CancellationToken cancellation)
     {
         if (query.Max is 0 or >= int.MaxValue)
             return await AllAsync(sql, read, cancellation).ConfigureAwait(false);
@@ -25,7 +29,7 @@ internal sealed class QueryRun(IDatabaseSession session, QueryStatement statemen
                 return (first, first.Count);
             if (query.Group is null)
                 first.RemoveAt(first.Count - 1);
-            return (first, await CountAsync(cancellation).ConfigureAwait(false));
+            return (first, isCounted ? await CountAsync(cancellation).ConfigureAwait(false) : first.Count);
         }
 
         var total = await CountAsync(cancellation).ConfigureAwait(false);

@@ -33,7 +33,7 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     public async ValueTask<TicketQueryResult> RunAsync(TicketQueryRequest request, CancellationToken cancellation)
     {
         var (rows, total) = await ReadAsync(
-            request, static statement => ((Func<bool, string>)statement.RowsSql, (Func<DbDataReader, TicketQueryRow>)statement.Columns.Read), cancellation).ConfigureAwait(false);
+            request, static statement => ((Func<bool, string>)statement.RowsSql, (Func<DbDataReader, TicketQueryRow>)statement.Columns.Read), isCounted: true, cancellation).ConfigureAwait(false);
         var hasNext = HasNext(request.Query, rows.Count);
         return new TicketQueryResult
         {
@@ -45,7 +45,7 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     }
 
     public async ValueTask<IReadOnlyList<int>> ListAsync(TicketQueryRequest request, CancellationToken cancellation) =>
-        (await ReadAsync(request, CheckedNumbers, cancellation).ConfigureAwait(false)).Rows;
+        (await ReadAsync(request, CheckedNumbers, isCounted: false, cancellation).ConfigureAwait(false)).Rows;
 
     public async ValueTask<int> CountAsync(TicketQueryRequest request, CancellationToken cancellation)
     {
@@ -58,7 +58,7 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
 
     public async IAsyncEnumerable<TicketQueryRow> StreamAsync(TicketQueryRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (numbers, _) = await ReadAsync(request, Numbers, cancellation).ConfigureAwait(false);
+        var (numbers, _) = await ReadAsync(request, Numbers, isCounted: false, cancellation).ConfigureAwait(false);
         var columns = QueryRowReader.For(request.Query);
         foreach (var part in numbers.Chunk(RowsAtOnce))
         {
@@ -97,14 +97,15 @@ public sealed class TicketQueries(IEnvironment environment, IDatabase database, 
     private async ValueTask<(List<T> Rows, int Total)> ReadAsync<T>(
         TicketQueryRequest request,
         Func<QueryStatement, (Func<bool, string> Sql, Func<DbDataReader, T> Read)> what,
+        bool isCounted,
         CancellationToken cancellation)
     {
         var statement = await CompileAsync(request, cancellation).ConfigureAwait(false);
         var (sql, read) = what(statement);
         return await AskAsync(
-            (statement, request.Query, sql, read),
+            (statement, request.Query, sql, read, isCounted),
             static (session, state, cancellation) =>
-                new QueryRun(session, state.statement, state.Query).PageAsync(state.sql, state.read, cancellation),
+                new QueryRun(session, state.statement, state.Query).PageAsync(state.sql, state.read, state.isCounted, cancellation),
             cancellation).ConfigureAwait(false);
     }
 
