@@ -128,7 +128,9 @@ public sealed class TicketRpc(
             return new RpcArray();
         var times = (await fields.GetFieldsAsync(cancellation).ConfigureAwait(false))
             .Where(TicketValues.IsTime).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var log = await tickets.GetLogAsync(ticket.Id, call.Time(1), cancellation).ConfigureAwait(false);
+        // To Trac the beginning of 1970 is no time, like the default 0.
+        var when = call.Time(1) is { } given && given != DateTimeOffset.UnixEpoch ? given : (DateTimeOffset?)null;
+        var log = await tickets.GetLogAsync(ticket.Id, when, cancellation).ConfigureAwait(false);
         return new RpcArray([.. log.Select(entry => Entry(entry, times.Contains(entry.Field)))]);
     }
 

@@ -86,4 +86,16 @@ public sealed class JsonRpcTests(ServedEnvironment served) : IClassFixture<Serve
             """{"result": [{"result": [{"faultCode": -32601, "faultString": "RPC method \"no.such\" not found"}, [[1, 2, 0]]], "error": null, "id": 2}], "error": null, "id": 1}""" + "\n",
             answer.Body);
     }
+
+    [Theory]
+    [InlineData("{\"__jsonclass__\": [\"datetime\", \"1970-01-01\"]}")]
+    [InlineData("0")]
+    [InlineData("null")]
+    public async Task A_change_log_of_no_time_is_whole(string when)
+    {
+        var whole = await _environment.JsonAsync("""{"method": "ticket.changeLog", "params": [91]}""");
+        Assert.Contains("Please test again", whole.Body, StringComparison.Ordinal);
+
+        Assert.Equal(whole.Body, (await _environment.JsonAsync($$"""{"method": "ticket.changeLog", "params": [91, {{when}}]}""")).Body);
+    }
 }
