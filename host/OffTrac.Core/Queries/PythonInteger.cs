@@ -4,15 +4,23 @@ using OffTrac.Core.Tickets;
 
 namespace OffTrac.Core.Queries;
 
-/// <summary>Whole numbers as Python's <c>int</c> reads them; ones beyond 64 bits are cut to the largest or smallest.</summary>
+/// <summary>Whole numbers as Python's <c>int</c> reads them.</summary>
 internal static class PythonInteger
 {
     // Python refuses longer ones too (sys.set_int_max_str_digits).
     private const int MostDigits = 4300;
 
+    /// <summary>Cuts one beyond 64 bits to the largest or smallest.</summary>
     public static bool TryParse(string text, out long number)
     {
-        number = 0;
+        var isNumber = TryParseAny(text, out var value);
+        number = (long)BigInteger.Clamp(value, long.MinValue, long.MaxValue);
+        return isNumber;
+    }
+
+    public static bool TryParseAny(string text, out BigInteger number)
+    {
+        number = default;
         var digits = TracText.Strip(text);
         var start = digits.Length > 0 && digits[0] is '+' or '-' ? 1 : 0;
         if (digits.Length == start || digits.Length - start > MostDigits)
@@ -29,8 +37,7 @@ internal static class PythonInteger
                 return false;
         }
 
-        var value = BigInteger.Parse(ascii.AsSpan(0, length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        number = (long)BigInteger.Clamp(value, long.MinValue, long.MaxValue);
+        number = BigInteger.Parse(ascii.AsSpan(0, length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return true;
     }
 }

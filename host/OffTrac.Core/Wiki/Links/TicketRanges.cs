@@ -1,19 +1,20 @@
 using System.Globalization;
-using OffTrac.Core.Configuration;
+using System.Numerics;
+using OffTrac.Core.Queries;
 
 namespace OffTrac.Core.Wiki.Links;
 
 /// <summary>Numbers and ranges of numbers such as <c>1,3-5</c>, sorted and joined. Stands for Trac's <c>Ranges</c>.</summary>
 internal sealed class TicketRanges
 {
-    private readonly List<(long First, long Last)> _pairs = [];
+    private readonly List<(BigInteger First, BigInteger Last)> _pairs = [];
 
     private TicketRanges()
     {
     }
 
     /// <summary>The one number; null when there are none or several.</summary>
-    public long? Single => _pairs is [var only] && only.First == only.Last ? only.First : null;
+    public BigInteger? Single => _pairs is [var only] && only.First == only.Last ? only.First : null;
 
     /// <summary>Reads a list; null when it is none. A range that runs backwards holds nothing.</summary>
     public static TicketRanges? Parse(string text)
@@ -39,21 +40,15 @@ internal sealed class TicketRanges
         ? pair.First.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{pair.First}-{pair.Last}")));
 
-    private static bool TryParse(string part, out long first, out long last)
+    private static bool TryParse(string part, out BigInteger first, out BigInteger last)
     {
         var hyphen = part.IndexOf('-', StringComparison.Ordinal);
         last = 0;
-        if (hyphen >= 0 && IsNumber(part[..hyphen], out first) && IsNumber(part[(hyphen + 1)..], out last))
+        if (hyphen >= 0 && PythonInteger.TryParseAny(part[..hyphen], out first) && PythonInteger.TryParseAny(part[(hyphen + 1)..], out last))
             return true;
-        var isNumber = IsNumber(part, out first);
+        var isNumber = PythonInteger.TryParseAny(part, out first);
         last = first;
         return isNumber;
-    }
-
-    private static bool IsNumber(string text, out long number)
-    {
-        number = 0;
-        return PythonText.Strip(text).Length > 0 && TracValue.TryParseInt(text, out number);
     }
 
     private void Reduce()
@@ -63,7 +58,7 @@ internal sealed class TicketRanges
         for (var i = 1; i < _pairs.Count; i++)
         {
             if (_pairs[i].First - 1 <= _pairs[kept].Last)
-                _pairs[kept] = (_pairs[kept].First, Math.Max(_pairs[kept].Last, _pairs[i].Last));
+                _pairs[kept] = (_pairs[kept].First, BigInteger.Max(_pairs[kept].Last, _pairs[i].Last));
             else
                 _pairs[++kept] = _pairs[i];
         }

@@ -33,7 +33,7 @@ internal sealed record TicketReference(WikiLinkTarget Target)
         if (TicketRanges.Parse(parts.Path) is not { } ranges)
             return new TicketReference(target);
         if (ranges.Single is { } single)
-            return new TicketReference(target) { Number = NumberOf(single), Rest = parts.Query + parts.Fragment };
+            return new TicketReference(target) { Number = single > 0 && single <= int.MaxValue ? (int)single : null, Rest = parts.Query + parts.Fragment };
         return new TicketReference(target)
         {
             Ranges = ranges.ToString(),
