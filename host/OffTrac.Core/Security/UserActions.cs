@@ -16,9 +16,7 @@ internal sealed class UserActions(TimeProvider time)
     public async ValueTask<IReadOnlySet<string>> GetAsync(
         string user, Func<string, CancellationToken, ValueTask<IReadOnlySet<string>>> load, CancellationToken cancellation)
     {
-        var generation = Volatile.Read(ref _current);
-        if (time.GetElapsedTime(generation.Started) > s_reapTime)
-            Interlocked.CompareExchange(ref _current, generation = new Generation(time.GetTimestamp()), generation);
+        var generation = Current();
         if (generation.Users.TryGetValue(user, out var known) && time.GetElapsedTime(known.Loaded) <= s_expiry)
             return known.Actions;
         var loaded = time.GetTimestamp();
@@ -29,6 +27,16 @@ internal sealed class UserActions(TimeProvider time)
     }
 
     public void Clear() => Volatile.Write(ref _current, new Generation(time.GetTimestamp()));
+
+    private Generation Current()
+    {
+        var current = Volatile.Read(ref _current);
+        if (time.GetElapsedTime(current.Started) <= s_reapTime)
+            return current;
+        var next = new Generation(time.GetTimestamp());
+        var before = Interlocked.CompareExchange(ref _current, next, current);
+        return ReferenceEquals(before, current) ? next : before;
+    }
 
     private sealed class Generation(long started)
     {
