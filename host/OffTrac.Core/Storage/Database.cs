@@ -1,3 +1,5 @@
+using OffTrac.Core.Storage.PostgreSql;
+using OffTrac.Core.Storage.Sqlite;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 

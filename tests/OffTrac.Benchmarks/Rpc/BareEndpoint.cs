@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OffTrac.Benchmarks.Rpc;
 
-/// <summary>What Kestrel does when nothing stands between it and one statement: the yardstick.</summary>
+/// <summary>What Kestrel does when nothing stands between it and one statement: the yardsticks.</summary>
 internal static class BareEndpoint
 {
     public static async Task<(WebApplication App, Uri Address)> StartAsync(Func<DbConnection> connect)
@@ -27,6 +27,14 @@ internal static class BareEndpoint
             var ticket = await connection.QuerySingleAsync<(int Id, string Summary, string Status, string Description, long Time)>(
                 "SELECT id, summary, status, description, changetime FROM ticket WHERE id = @id", new { id });
             return Results.Json(new { id = ticket.Id, summary = ticket.Summary, status = ticket.Status, description = ticket.Description, time = ticket.Time });
+        });
+        app.MapPost("/query", async (HttpContext context) =>
+        {
+            await context.Request.BodyReader.CopyToAsync(Stream.Null);
+            await using var connection = connect();
+            await connection.OpenAsync();
+            return Results.Json(await connection.QueryAsync<int>(
+                "SELECT id FROM ticket WHERE component = @component ORDER BY id LIMIT @limit", new { component = "legacy", limit = 100 }));
         });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -131,6 +131,20 @@ public sealed class SqliteStatementTests : IDisposable
     }
 
     [Fact]
+    public async Task ADisposedCommand_IsOfNoUse_AndMayBeDisposedAgain()
+    {
+        await using var database = await OpenAsync();
+        await ReadAsync(database, async session =>
+        {
+            var command = session.Connection.CreateCommand();
+            command.CommandText = "SELECT 1";
+            await command.DisposeAsync();
+            await command.DisposeAsync();
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => command.ExecuteScalarAsync());
+        });
+    }
+
+    [Fact]
     public async Task ACommandOfACancelledCall_IsNotRun()
     {
         await using var database = await OpenAsync();

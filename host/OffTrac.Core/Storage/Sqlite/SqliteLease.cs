@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 internal sealed class SqliteLease(PreparingConnection connection, SqliteTransaction transaction, Action<PreparingConnection> giveBack) : DatabaseLease
 {

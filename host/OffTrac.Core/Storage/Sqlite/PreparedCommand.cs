@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 /// <summary>What <see cref="PreparingConnection"/> gives out as a command: it borrows the one that has the text prepared.</summary>
 internal sealed class PreparedCommand : DbCommand
@@ -14,6 +14,7 @@ internal sealed class PreparedCommand : DbCommand
     private SqliteTransaction? _transaction;
     private string _text = "";
     private bool _hasFailed;
+    private bool _isDisposed;
 
     public PreparedCommand(PreparingConnection connection)
     {
@@ -130,15 +131,15 @@ internal sealed class PreparedCommand : DbCommand
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _statement is { } statement)
+        if (disposing && !_isDisposed)
         {
-            _statement = null;
-            _connection.GiveBack(statement, _text, isSound: !_hasFailed && _reader is null or { IsClosed: true });
-        }
-
-        if (disposing)
-        {
+            _isDisposed = true;
             _connection.Closed(this);
+            if (_statement is { } statement)
+            {
+                _statement = null;
+                _connection.GiveBack(statement, _text, isSound: !_hasFailed && _reader is null or { IsClosed: true });
+            }
         }
 
         base.Dispose(disposing);
@@ -146,6 +147,7 @@ internal sealed class PreparedCommand : DbCommand
 
     private SqliteCommand Borrow()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         _statement = _connection.Lend(_text);
         _statement.Command.Transaction = _transaction;
         return _statement.Command;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 /// <summary>
 /// A connection to SQLite that keeps the statements of its commands prepared, however short those live: most of what a short
@@ -70,7 +70,7 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
 
     internal void Opened(PreparedCommand command) => _open.Add(command);
 
-    internal void Closed(PreparedCommand command) => _open.RemoveAt(_open.LastIndexOf(command));
+    internal void Closed(PreparedCommand command) => _open.Remove(command);
 
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
 

@@ -3,7 +3,7 @@ using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 using SQLitePCL;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 /// <summary>Opens connections to one SQLite file, without changing any file by that, and puts SQLite's failures into words.</summary>
 internal sealed class SqliteOpening(ConnectionString connection, bool isReadOnly)

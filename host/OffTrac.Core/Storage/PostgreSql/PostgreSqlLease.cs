@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.PostgreSql;
 
 internal sealed class PostgreSqlLease(NpgsqlConnection connection, NpgsqlTransaction? transaction) : DatabaseLease
 {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using OffTrac.Sdk.Storage;
 using SQLitePCL;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 /// <summary>The upkeep of a SQLite file: statistics for the planner, and the write-ahead log. The journal mode is left as it is.</summary>
 internal sealed class SqliteMaintenance(SqliteConnector connector, SqliteOpening opening)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using OffTrac.Sdk.Storage;
 using SQLitePCL;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Sqlite;
 
 /// <summary>
 /// Transactions on a SQLite file. Statements run on the caller's thread, because SQLite's only I/O is synchronous; what can

@@ -1,4 +1,4 @@
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.PostgreSql;
 
 /// <summary>Where a local connection goes when the connection string names no host, as in libpq, which Trac uses.</summary>
 internal static class PostgreSqlSocket

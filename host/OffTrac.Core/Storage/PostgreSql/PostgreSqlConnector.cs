@@ -4,7 +4,7 @@ using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 using IsolationLevel = System.Data.IsolationLevel;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.PostgreSql;
 
 /// <summary>Transactions on a PostgreSQL server.</summary>
 internal sealed class PostgreSqlConnector : DatabaseConnector
