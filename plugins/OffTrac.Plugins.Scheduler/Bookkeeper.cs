@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OffTrac.Plugins.Scheduler.Jobs;
+using OffTrac.Plugins.Scheduler.Notices;
 using OffTrac.Plugins.Scheduler.Runs;
 using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk.Environments;
@@ -44,6 +45,9 @@ internal sealed class Bookkeeper(
 
     /// <summary>Told of each run whose end is written, or was written by another host.</summary>
     public required Action<RunningJob, RunRecord> Ended { get; init; }
+
+    /// <summary>Told of what people are to know of jobs.</summary>
+    public required Action<JobNotice> Notice { get; init; }
 
     /// <summary>The earliest time at which a row that was written here wants to be looked at again, µs; taken by the next ping.</summary>
     public long? Wake { get; set; }
@@ -99,6 +103,7 @@ internal sealed class Bookkeeper(
             .ConfigureAwait(false);
         foreach (var (run, record) in turn.Ended)
             Close(run, record);
+        turn.Notices.ForEach(Notice);
         foreach (var wake in turn.Wakes)
             Wake = Wake is { } earliest ? Math.Min(earliest, wake) : wake;
         foreach (var run in turn.Started)
@@ -169,6 +174,7 @@ internal sealed class Bookkeeper(
                 turn.Wakes.Add(wake);
         }
 
+        turn.Notices.AddRange(ending.Notices);
         await batch.RunAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -216,6 +222,8 @@ internal sealed class Bookkeeper(
             if (!isNew)
                 break;
         }
+
+        turn.Notices.AddRange(claim.Notices);
     }
 
     private (string Where, List<(string Name, object? Value)> Parameters) Due(IReadOnlyList<string> only, long now)
@@ -241,5 +249,7 @@ internal sealed class Bookkeeper(
         public List<RunningJob> Started { get; } = [];
 
         public List<long> Wakes { get; } = [];
+
+        public List<JobNotice> Notices { get; } = [];
     }
 }

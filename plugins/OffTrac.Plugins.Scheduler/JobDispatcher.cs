@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OffTrac.Plugins.Scheduler.Jobs;
+using OffTrac.Plugins.Scheduler.Notices;
 using OffTrac.Plugins.Scheduler.Runs;
 using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Notifications;
 using OffTrac.Sdk.Pings;
 using OffTrac.Sdk.Storage;
 
@@ -37,6 +39,7 @@ internal sealed class JobDispatcher : IDisposable
     private readonly LeaseKeeper _leases;
     private readonly OverdueWarnings _warnings;
     private readonly JobPlaces _places;
+    private readonly JobNotices _notices;
     private long? _lastPing;
     private long? _next;
     private IReadOnlyList<string> _only = [];
@@ -45,16 +48,20 @@ internal sealed class JobDispatcher : IDisposable
 
     public JobDispatcher(
         IEnvironment environment, IDatabase database, IHost host, JobCatalog catalog, DatabaseClock clock,
-        IOptionsMonitor<SchedulerOptions> options, TimeProvider time, ILogger logger)
+        INotifications notifications, IOptionsMonitor<SchedulerOptions> options, TimeProvider time, ILogger logger)
     {
         (_environment, _database, _host, _catalog, Clock) = (environment, database, host, catalog, clock);
         (_options, _time, _logger) = (options, time, logger);
         _meter = new RunMeter(environment.Name);
         _planning = new JobPlanning(database, host, catalog, clock);
         _caller = new TaskCaller(catalog);
-        _warnings = new OverdueWarnings(options, logger);
+        _notices = new JobNotices(notifications, new NoticeClaims(database), options, time, logger);
+        _warnings = new OverdueWarnings(options, _notices.Add, logger);
         _places = new JobPlaces(host, options);
-        _books = new Bookkeeper(database, host, catalog, Runs, _places, clock, options, time, logger) { MayStart = MayStart, Start = Start, Ended = Ended };
+        _books = new Bookkeeper(database, host, catalog, Runs, _places, clock, options, time, logger) 
+        {
+            MayStart = MayStart, Start = Start, Ended = Ended, Notice = _notices.Add,
+        };
         _leases = new LeaseKeeper(database, host, Runs, clock, options, time, logger) { News = ContinueAsync, Abandoned = () => _places.GiveBackAsync(1) };
     }
 
@@ -162,11 +169,16 @@ internal sealed class JobDispatcher : IDisposable
 
         // Whatever can't be written now because the database is away, is found out by the next host when the leases have ended.
         await ContinueAsync().AsTask().WaitAsync(s_lastWords, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _notices.StopAsync(s_lastWords).ConfigureAwait(false);
 
         static TimeSpan Left(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _notices.Dispose();
+        _meter.Dispose();
+    }
 
     private bool MayStart() =>
         !_isStopping && !_host.Stopping.IsCancellationRequested && _options.CurrentValue.Enabled && !IsClogged && !HasUselessClock;

@@ -5,6 +5,7 @@ using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Environments;
+using OffTrac.Sdk.Notifications;
 using OffTrac.Sdk.Pings;
 using OffTrac.Sdk.Scheduling;
 using OffTrac.Sdk.Storage;
@@ -24,13 +25,14 @@ public sealed class SchedulerModule : IPingObserver, IBackgroundService, IHealth
         IHost host,
         IEnvironmentConfiguration configuration,
         IExtensionPoint<IScheduledTask> tasks,
+        INotifications notifications,
         IOptionsMonitor<SchedulerOptions> options,
         TimeProvider time,
         ILogger<SchedulerModule> logger)
     {
         var catalog = new JobCatalog(environment, host, configuration, tasks, options, logger);
         var clock = new DatabaseClock(database, time);
-        _dispatcher = new JobDispatcher(environment, database, host, catalog, clock, options, time, logger);
+        _dispatcher = new JobDispatcher(environment, database, host, catalog, clock, notifications, options, time, logger);
         _stop = new Lazy<Task>(_dispatcher.StopAsync);
         Service = new SchedulerService(database, host, configuration, catalog, clock, _dispatcher, options, time);
     }

@@ -55,6 +55,9 @@ public sealed record SchedulerOptions
     [Option("A job overdue for longer than this is a warning in the log once an hour and in /health.", Minimum = 0)]
     public TimeSpan OverdueWarn { get; init; } = TimeSpan.FromMinutes(15);
 
+    [Option("Who gets mails about jobs: addresses, or logins that have one. Told of the first failure, a pause, recovery, and jobs overdue for long.")]
+    public IReadOnlyList<string> Notify { get; init; } = [];
+
     [Option("Days that runs stay in the history.", Minimum = 1, Maximum = 36500)]
     public int HistoryDays { get; init; } = 30;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OffTrac.Plugins.Scheduler.Notices;
 using OffTrac.Plugins.Scheduler.Runs;
 using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk;
@@ -18,6 +19,9 @@ internal sealed class JobClaim(SqlBatch batch, string node, long now, long watch
 
     /// <summary>A job that kills its host must not kill them all, one after the other.</summary>
     private const int MostLost = 3;
+
+    /// <summary>What people are to be told once it is committed.</summary>
+    public List<JobNotice> Notices { get; } = [];
 
     /// <summary>Brings the row up to date and writes it.</summary>
     /// <param name="job">The job.</param>
@@ -118,7 +122,7 @@ internal sealed class JobClaim(SqlBatch batch, string node, long now, long watch
             if (row.IsConfirmed)
                 (row.LastSuccess, row.Failures) = (run.Started, 0);
             else if (run is { Trigger: TaskTrigger.LostRerun, Attempt: > MostLost })
-                (row.IsPaused, row.PauseReason) = (true, $"{run.Attempt} hosts in a row died while they ran it");
+                Pause(row, record, $"{run.Attempt} hosts in a row died while they ran it");
             else if (job.Settings.OnLost == LostRunPolicy.Rerun)
                 row.Again = run.Again(now, TaskTrigger.LostRerun, run.Attempt + 1);
             if (job.Schedule?.AfterEnd is { } pause && job.Settings.Enabled)
@@ -126,6 +130,12 @@ internal sealed class JobClaim(SqlBatch batch, string node, long now, long watch
         }
 
         row.Release();
+    }
+
+    private void Pause(JobRow row, RunRecord record, string reason)
+    {
+        (row.IsPaused, row.PauseReason) = (true, reason);
+        Notices.Add(JobNotice.Paused(record, reason));
     }
 
     /// <summary>The component was away; what it has missed meanwhile is nobody's concern.</summary>

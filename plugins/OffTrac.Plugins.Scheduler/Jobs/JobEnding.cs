@@ -1,4 +1,5 @@
 using System.Globalization;
+using OffTrac.Plugins.Scheduler.Notices;
 using OffTrac.Plugins.Scheduler.Runs;
 using OffTrac.Plugins.Scheduler.Storage;
 using OffTrac.Sdk;
@@ -11,6 +12,9 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
 {
     private const long Hour = 3_600_000_000;
     private const int LongestChain = 100;
+
+    /// <summary>What people are to be told once it is committed.</summary>
+    public List<JobNotice> Notices { get; } = [];
 
     /// <summary>Writes the end of a run, and gives the job free unless the run's code is still at it.</summary>
     /// <param name="run">The run, with its outcome.</param>
@@ -25,10 +29,10 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
         switch (outcome.State)
         {
             case RunState.Ok:
-                Succeeded(run, row, outcome.Result);
+                Succeeded(run, row, record, outcome.Result);
                 break;
             case RunState.Failed or RunState.TimedOut:
-                Failed(run, row, outcome);
+                Failed(run, row, record, outcome);
                 break;
             case RunState.Lost when run.Definition.Settings.OnLost == LostRunPolicy.Rerun:
                 row.Again = run.Run.Again(now, TaskTrigger.LostRerun, run.Attempt + 1);
@@ -49,8 +53,11 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
         return record;
     }
 
-    private void Succeeded(RunningJob run, JobRow row, TaskResult result)
+    private void Succeeded(RunningJob run, JobRow row, RunRecord record, TaskResult result)
     {
+        // After a pause the failures are counted anew, but those before it were told of.
+        if (row.Failures > 0 || (row.LastRun is { State: RunState.Failed or RunState.TimedOut } last && last.Attempt > run.Definition.Settings.Retries))
+            Notices.Add(JobNotice.Recovered(record));
         (row.Failures, row.LastSuccess) = (0, run.Run.Started);
         if (result.RunAgainIn is not { } pause || run.Run.Chain >= LongestChain)
             return;
@@ -58,7 +65,7 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
         row.Again = run.Run.Again(at, TaskTrigger.Again, attempt: 1) with { Slot = at, Chain = run.Run.Chain + 1, Author = null };
     }
 
-    private void Failed(RunningJob run, JobRow row, RunOutcome outcome)
+    private void Failed(RunningJob run, JobRow row, RunRecord record, RunOutcome outcome)
     {
         var settings = run.Definition.Settings;
         if (outcome.IsRetryable && run.Attempt <= settings.Retries)
@@ -69,8 +76,14 @@ internal sealed class JobEnding(SqlBatch batch, long now, SchedulerOptions optio
 
         row.Failures++;
         if (settings.PauseAfter == 0 || row.Failures < settings.PauseAfter || row.IsPaused)
+        {
+            if (row.Failures == 1)
+                Notices.Add(JobNotice.Failed(record));
             return;
+        }
+
         (row.IsPaused, row.PauseReason) = (true, string.Create(CultureInfo.InvariantCulture, $"{row.Failures} failed runs in a row"));
+        Notices.Add(JobNotice.Paused(record, row.PauseReason));
     }
 
     /// <summary>Doubled each time, ±10 % by the run's identity, so that not all come back at once.</summary>

@@ -56,6 +56,33 @@ internal sealed class SimulatedScheduler : IAsyncDisposable
         return Assert.Single(ends).Value;
     }
 
+    /// <summary>Pings, and does not wait for what was started.</summary>
+    public async Task<PingReport> StartAsync(string now)
+    {
+        Clock.Now = At(now);
+        var ping = new Sdk.Pings.Ping { Environment = "test", Time = Clock.Now, Number = ++_number };
+        return Assert.Single(await _environment.ExtensionPoint<IPingObserver>().AskAllAsync(
+            ping, static (observer, ping, token) => observer.ObserveAsync(ping, token), CancellationToken.None)).Value;
+    }
+
+    /// <summary>As <c>scheduler resume</c> does.</summary>
+    public async Task ResumeAsync(string job)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_environment.Directory, "db", "trac.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE offtrac_scheduler_job SET paused = 0, pause_reason = NULL, failures = 0, wake = next_due WHERE name = @job";
+        command.Parameters.AddWithValue("@job", job);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>Takes the scheduler away as the end of a host does; what is on its way to people is waited for.</summary>
+    public async Task StopAsync()
+    {
+        await _environment.RemovePluginAsync("OffTrac.Plugins.Scheduler");
+        await _environment.WaitForUnloadAsync("offtrac.scheduler");
+    }
+
     public async Task<PingReport> StatusAsync() => Assert.Single(
         await _environment.ExtensionPoint<IPingObserver>().AskAllAsync(0, static (observer, _, token) => observer.GetStatusAsync(token), CancellationToken.None)).Value;
 

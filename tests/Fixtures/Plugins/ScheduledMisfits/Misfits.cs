@@ -24,6 +24,9 @@ public sealed class Misfits(IOptionsMonitor<MisfitsOptions> options) : ISchedule
         ["progress"] = static (run, _) => ReportMillionTimes(run),
         ["reluctant"] = static (_, cancellation) => EndReluctantlyAsync(cancellation),
         ["said"] = static (run, _) => SayMuch(run),
+        ["storm"] = (_, _) => File.Exists(options.CurrentValue.Release)
+            ? new(new TaskResult { Summary = "calm" })
+            : throw new InvalidOperationException("the storm goes on"),
         ["throws"] = static (_, _) => throw new InvalidOperationException("the mast broke"),
         ["throws-hopeless"] = static (_, _) => throw new NotRetryableException("the ship is sold"),
         ["throws-later"] = static (_, _) => ThrowLaterAsync(),
