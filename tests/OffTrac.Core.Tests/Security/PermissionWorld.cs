@@ -17,7 +17,7 @@ using OffTrac.Sdk.Security;
 namespace OffTrac.Core.Tests.Security;
 
 /// <summary>The security components of Core over a copy of the golden environment, and what a test adds.</summary>
-internal sealed class PermissionWorld : IAsyncDisposable, IDisposable, ILogger<PermissionSystem>, ILogger<AuthzPolicy>
+internal sealed class PermissionWorld : IAsyncDisposable, IDisposable, ILogger<PermissionSystem>, ILogger<AuthzPolicy>, ILogger<AuthzSourcePolicy>
 {
     private readonly List<ComponentEntry> _entries = [];
     private readonly List<string> _log = [];
