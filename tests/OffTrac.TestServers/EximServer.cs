@@ -44,7 +44,8 @@ public sealed class EximServer : IAsyncDisposable
             System.IO.Directory.CreateDirectory(Path.Combine(server.Directory, name));
         foreach (var name in (string[])["tmp", "new", "cur"])
             System.IO.Directory.CreateDirectory(Path.Combine(server.Directory, "mail", name));
-        await File.WriteAllTextAsync(server.Configuration, server.Lines());
+        var group = s_runAs ?? (await ServerProcess.RunAsync("id", null, "-gn")).Trim();
+        await File.WriteAllTextAsync(server.Configuration, server.Lines(group));
         if (server._options.OffersTls)
             server.WriteCertificate();
         if (s_runAs is not null)
@@ -156,7 +157,7 @@ public sealed class EximServer : IAsyncDisposable
         File.WriteAllText(Path.Combine(Directory, "tls.pem"), made.ExportCertificatePem() + "\n" + key.ExportRSAPrivateKeyPem() + "\n");
     }
 
-    private string Lines() => $$"""
+    private string Lines(string group) => $$"""
         primary_hostname = mail.test
         qualify_domain = mail.test
         spool_directory = {{Directory}}/spool
@@ -165,6 +166,7 @@ public sealed class EximServer : IAsyncDisposable
         daemon_smtp_ports = {{Port.ToString(CultureInfo.InvariantCulture)}}
         local_interfaces = 127.0.0.1
         exim_user = {{s_runAs ?? Environment.UserName}}
+        exim_group = {{group}}
         deliver_drop_privilege = true
         keep_environment =
         host_lookup =
