@@ -203,5 +203,5 @@ public sealed class TicketEnumStore(IEnvironment environment, IDatabase database
 
     private static ResourceNotFoundException NotFound(TicketEnumKind kind, string name) => new($"{Label(kind)} {name} does not exist.");
 
-    private static ResourceExistsException Exists(TicketEnumKind kind, string name) => new($"{Label(kind)} value \"{name}\" already exists.");
+    private static ResourceExistsException Exists(TicketEnumKind kind, string name) => new($"{Label(kind)} value \"{name}\" already exists");
 }

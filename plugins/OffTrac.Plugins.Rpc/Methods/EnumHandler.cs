@@ -1,3 +1,4 @@
+using OffTrac.Plugins.Rpc.Values;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Rpc;
@@ -31,19 +32,27 @@ public abstract class EnumHandler : ListHandler
         : _enums.DeleteAsync(_kind, name, scope: null, cancellation);
 
     private protected override async ValueTask CreateAsync(string name, RpcCall call, CancellationToken cancellation) =>
-        await _enums.CreateAsync(_kind, With(new TicketEnumValue { Name = name }, call), scope: null, cancellation).ConfigureAwait(false);
+        await _enums.CreateAsync(
+            _kind, new TicketEnumValue { Name = name, StoredValue = call.Argument(1).IsTrue() ? Stored(call.Arguments[1]) : "" }, scope: null, cancellation)
+            .ConfigureAwait(false);
 
     private protected override async ValueTask UpdateAsync(string name, RpcCall call, CancellationToken cancellation)
     {
         if (name.Length == 0)
             throw new TracException("Cannot update non-existent enum.");
-        var value = With(await FindAsync(name, cancellation).ConfigureAwait(false), call);
-        await _enums.UpdateAsync(_kind, name, value, scope: null, cancellation).ConfigureAwait(false);
+        var value = await FindAsync(name, cancellation).ConfigureAwait(false);
+        await _enums.UpdateAsync(_kind, name, value with { StoredValue = Stored(call.Arguments[1]) }, scope: null, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<TicketEnumValue> FindAsync(string name, CancellationToken cancellation) =>
         (await _enums.ListAsync(_kind, cancellation).ConfigureAwait(false)).FirstOrDefault(value => value.Name == name)
         ?? throw new ResourceNotFoundException($"{_label} {name} does not exist.");
 
-    private static TicketEnumValue With(TicketEnumValue value, RpcCall call) => value with { StoredValue = Text(call.Arguments[1]) };
+    /// <summary>Numbers are stored as their digits, 0 too: only a new value that has none gets the next one.</summary>
+    private static string Stored(RpcValue value) => value switch
+    {
+        RpcInteger or RpcDouble => PythonText.Str(value),
+        RpcBoolean boolean => boolean.Value ? "1" : "0",
+        _ => Text(value),
+    };
 }

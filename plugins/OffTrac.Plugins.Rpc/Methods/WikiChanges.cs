@@ -21,7 +21,7 @@ internal sealed class WikiChanges(IWikiStore pages)
         var isAdmin = await call.Request.MayAsync("WIKI_ADMIN", resource, cancellation).ConfigureAwait(false);
         var isReadOnly = isAdmin && attributes.GetValueOrDefault("readonly").IsTrue();
         // Trac marks all versions of a page that has none.
-        if (stored is null && text.Length == 0 && isReadOnly)
+        if (stored is null && text.Length == 0 && isReadOnly && IsPageName(name))
             return true;
         await pages.SaveAsync(
             new WikiPageSave
@@ -56,6 +56,9 @@ internal sealed class WikiChanges(IWikiStore pages)
             return false;
         }
     }
+
+    /// <summary>What the store takes as a name; for any other it says what is wrong.</summary>
+    private static bool IsPageName(string name) => name.Split('/').All(part => part is not ("" or "." or ".."));
 
     /// <summary>Trac stores numbers as their digits.</summary>
     private static string Content(RpcCall call) => call.Argument(1) switch

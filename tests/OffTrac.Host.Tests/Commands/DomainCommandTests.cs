@@ -128,7 +128,7 @@ public sealed class DomainCommandTests : IDisposable
             Enumerable.Range(1, names.Count - 1),
             Rows((await GoodAsync(word, "list", "--json")).Output).Select(row => row.GetProperty("value").GetInt32()));
         Assert.EndsWith("absent does not exist.", await BadAsync(word, "remove", "absent"), StringComparison.Ordinal);
-        Assert.EndsWith("value \"renamed\" already exists.", await BadAsync(word, "add", "renamed"), StringComparison.Ordinal);
+        Assert.EndsWith("value \"renamed\" already exists", await BadAsync(word, "add", "renamed"), StringComparison.Ordinal);
         Assert.Contains("'sideways' is not a direction", await BadAsync(word, "order", "renamed", "sideways"), StringComparison.Ordinal);
     }
 
