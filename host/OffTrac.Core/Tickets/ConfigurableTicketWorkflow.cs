@@ -187,7 +187,7 @@ public sealed class ConfigurableTicketWorkflow(
         return string.IsNullOrEmpty(newOwner) ? changes : changes.With("owner", newOwner);
     }
 
-    private async ValueTask<string> SubstituteAsync(string owner, TicketActionContext context, CancellationToken cancellation)
+    private async ValueTask<string?> SubstituteAsync(string? owner, TicketActionContext context, CancellationToken cancellation)
     {
         if (!ComponentOwner.IsKeyword(owner))
             return owner;
@@ -196,8 +196,8 @@ public sealed class ConfigurableTicketWorkflow(
             : "";
     }
 
-    private static string Argument(TicketActionContext context, string name, IReadOnlyList<string>? listed) =>
-        context.Arguments[name] ?? (listed is { Count: > 0 } ? listed[0] : "");
+    private static string? Argument(TicketActionContext context, string name, IReadOnlyList<string>? listed) =>
+        context.Arguments.Contains(name) ? context.Arguments[name] : listed is { Count: > 0 } ? listed[0] : "";
 
     /// <summary>The state before the form; null for a ticket that is being made.</summary>
     private static string? Status(TicketActionContext context) => context.Stored?.Status;

@@ -26,6 +26,12 @@ internal sealed class TicketEdit
         _defaults = new CustomDefaults(time);
     }
 
+    /// <summary>
+    /// Whether nothing is another value than the empty text, as it is to Trac's model: a program that sets an empty field to nothing changes
+    /// it. To everybody else the two are the same.
+    /// </summary>
+    public bool TellsNothingFromEmpty { get; set; }
+
     /// <summary>Names of changed fields in the order in which they were set, with the values before; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Old => _old;
 
@@ -136,8 +142,8 @@ internal sealed class TicketEdit
     /// <summary>Brings field <c>cc</c> into the form that Trac stores.</summary>
     public void NormalizeCc()
     {
-        if (_values.TryGetValue("cc", out var cc) && cc is not null)
-            SetPrepared("cc", TracText.NormalizeCc(cc));
+        if (_values.TryGetValue("cc", out var cc))
+            SetPrepared("cc", TracText.NormalizeCc(cc ?? ""));
     }
 
     /// <summary>The value of a field as it is stored.</summary>
@@ -158,6 +164,7 @@ internal sealed class TicketEdit
     private string? Prepare(TicketField field, string? value) => field.Type switch
     {
         TicketFieldType.Time => CustomTime.FromInput(value, _time.GetUtcNow(), _time.LocalTimeZone),
+        _ when value is null && TellsNothingFromEmpty => null,
         TicketFieldType.TextArea => value ?? "",
         _ => TracText.Strip(value ?? ""),
     };

@@ -93,6 +93,7 @@ internal sealed class TicketWriter(
         if (update.BasedOn is { } based && TracTime.ToMicroseconds(based) != stored.Changed)
             throw new TicketCollisionException(update.Id);
         var edit = TicketEdit.Of(stored, layout, time);
+        edit.TellsNothingFromEmpty = update.Origin == ChangeOrigin.Rpc;
         edit.Set(update.Values);
         edit.NormalizeCc();
         if (!edit.IsChanged && TracText.IsBlank(update.Comment))

@@ -128,6 +128,7 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
     {
         RpcArray { Items: [var first, ..] } => ActionArgument(KeyValuePair.Create(attribute.Key, first)),
         RpcText text => text.Value,
+        RpcNil => null,
         var value when !value.IsTrue() => "",
         var value => throw new RpcFaultException($"{attribute.Key} is {value.TypeName}; a string is needed."),
     };

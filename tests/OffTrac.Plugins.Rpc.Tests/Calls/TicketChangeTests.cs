@@ -55,6 +55,24 @@ public sealed class TicketChangeTests(ServedEnvironment served) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("31", """{"keywords": null}""", "keywords")]
+    [InlineData("32", """{"action": "leave", "version": null, "audience": null}""", "audience version")]
+    [InlineData("33", """{"cc": null, "keywords": ""}""", "")]
+    public async Task Nothing_is_another_value_than_the_empty_text(string ticket, string attributes, string changed)
+    {
+        await ResultAsync("admin", "ticket.update", ticket + """, "emptied", {"cc": "", "keywords": "", "version": ""}""");
+        var before = (await ResultAsync("joe", "ticket.changeLog", ticket)).GetArrayLength();
+        await ResultAsync("joe", "ticket.update", $"{ticket}, \"nothing\", {attributes}");
+        var added = (await ResultAsync("joe", "ticket.changeLog", ticket)).EnumerateArray().Skip(before).Select(entry => entry[2].GetString()!);
+        Assert.Equal(changed, string.Join(' ', added.Where(field => field != "comment")));
+    }
+
+    [Fact]
+    public async Task The_log_at_the_beginning_of_time_is_all_of_it() => Assert.Equal(
+        (await ResultAsync("joe", "ticket.changeLog", "9")).ToString(),
+        (await ResultAsync("joe", "ticket.changeLog", """9, {"__jsonclass__": ["datetime", "1970-01-01T00:00:00"]}""")).ToString());
+
+    [Theory]
     [InlineData("time", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
     [InlineData("changetime", """{"__jsonclass__": ["datetime", "2001-02-03T04:05:06"]}""")]
     [InlineData("changetime", "5")]
