@@ -27,10 +27,10 @@ internal sealed class TicketEdit
     }
 
     /// <summary>
-    /// Whether nothing is another value than the empty text, as it is to Trac's model: a program that sets an empty field to nothing changes
-    /// it. To everybody else the two are the same.
+    /// Whether Trac's model alone rules, as it does over programs: nothing is another value than the empty text, so that a field set to it
+    /// changes, and the column of a choice that has no values, and is no field therefore, can be set.
     /// </summary>
-    public bool TellsNothingFromEmpty { get; set; }
+    public bool FollowsModel { get; set; }
 
     /// <summary>Names of changed fields in the order in which they were set, with the values before; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Old => _old;
@@ -130,7 +130,7 @@ internal sealed class TicketEdit
     /// <exception cref="TracException">It is unknown, or a date can't be read.</exception>
     public void Set(string name, string? value)
     {
-        var field = _layout.Find(name) ?? throw new TracException(
+        var field = _layout.Find(name) ?? (FollowsModel ? TicketLayout.FindChoice(name) : null) ?? throw new TracException(
             $"There is no field '{name}' that can be set; there are {string.Join(", ", _layout.Names)}.");
         if (field.Type == TicketFieldType.Time && value is "")
             _emptyTimes.Add(name);
@@ -164,7 +164,7 @@ internal sealed class TicketEdit
     private string? Prepare(TicketField field, string? value) => field.Type switch
     {
         TicketFieldType.Time => CustomTime.FromInput(value, _time.GetUtcNow(), _time.LocalTimeZone),
-        _ when value is null && TellsNothingFromEmpty => null,
+        _ when value is null && FollowsModel => null,
         TicketFieldType.TextArea => value ?? "",
         _ => TracText.Strip(value ?? ""),
     };

@@ -148,7 +148,7 @@ public sealed class TicketEditor(
     private async ValueTask<TicketResult> ChangeOnceAsync(int id, TicketRequest request, IWriteScope? scope, CancellationToken cancellation)
     {
         var (stored, edit) = await tickets.EditAsync(id, scope, cancellation).ConfigureAwait(false);
-        edit.TellsNothingFromEmpty = request.Rules == EditRules.Program;
+        edit.FollowsModel = request.Rules == EditRules.Program;
         var draft = new EditDraft(request, stored, edit);
         var action = request.Rules == EditRules.Form
             ? await CheckFormAsync(draft, cancellation).ConfigureAwait(false)

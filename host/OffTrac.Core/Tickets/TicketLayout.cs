@@ -5,6 +5,10 @@ namespace OffTrac.Core.Tickets;
 /// <summary>The fields arranged for reading and writing rows.</summary>
 internal sealed class TicketLayout
 {
+    private static readonly Dictionary<string, TicketField> s_choices = ((string[])
+        ["type", "status", "priority", "milestone", "component", "version", "severity", "resolution"]).ToDictionary(
+            name => name, name => new TicketField { Name = name, Label = name }, StringComparer.Ordinal);
+
     private readonly Dictionary<string, TicketField> _byName;
 
     public TicketLayout(IReadOnlyList<TicketField> fields, int databaseVersion)
@@ -47,6 +51,9 @@ internal sealed class TicketLayout
 
     /// <summary>A field that values can be given for, or null.</summary>
     public TicketField? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>A column that values are chosen for, also when there are none to choose from; or null.</summary>
+    public static TicketField? FindChoice(string name) => s_choices.GetValueOrDefault(name);
 
     private static bool IsTime(string name) => name is "time" or "changetime";
 }

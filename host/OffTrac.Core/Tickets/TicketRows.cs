@@ -72,7 +72,7 @@ internal sealed class TicketRows(DatabaseEngine engine)
         foreach (var (name, _) in edit.Old)
         {
             var value = edit.Stored(name);
-            if (!layout.Find(name)!.IsCustom)
+            if (layout.Find(name) is not { IsCustom: true })
             {
                 columns.Add($"\"{name}\" = @{name}");
                 parameters.Add(name, value);

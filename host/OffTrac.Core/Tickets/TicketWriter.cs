@@ -93,7 +93,7 @@ internal sealed class TicketWriter(
         if (update.BasedOn is { } based && TracTime.ToMicroseconds(based) != stored.Changed)
             throw new TicketCollisionException(update.Id);
         var edit = TicketEdit.Of(stored, layout, time);
-        edit.TellsNothingFromEmpty = update.Origin == ChangeOrigin.Rpc;
+        edit.FollowsModel = update.Origin == ChangeOrigin.Rpc;
         edit.Set(update.Values);
         edit.NormalizeCc();
         if (!edit.IsChanged && TracText.IsBlank(update.Comment))
@@ -138,8 +138,7 @@ internal sealed class TicketWriter(
         var rows = new List<(string, string?, string?)>(edit.Old.Count + 1);
         foreach (var (name, old) in edit.Old)
         {
-            var field = layout.Find(name)!;
-            var isFilled = field.IsCustom && !stored.Custom.ContainsKey(name) && string.IsNullOrEmpty(old) && edit.IsDefault(field);
+            var isFilled = layout.Find(name) is { IsCustom: true } field && !stored.Custom.ContainsKey(name) && string.IsNullOrEmpty(old) && edit.IsDefault(field);
             if (!isFilled || !layout.FillsMissingCustom)
                 rows.Add((name, edit.ToStored(old), edit.Stored(name)));
         }

@@ -101,6 +101,9 @@ internal sealed class TicketChanges(ITicketStore tickets, ITicketEditor editor, 
         var actions = await workflow.GetActionNamesAsync(Context(stored, call), cancellation).ConfigureAwait(false);
         if (!actions.Contains(action, StringComparer.Ordinal))
             throw new TracException($"Rpc: Ticket {stored.Id} by {call.User} invalid action '{action}'");
+        // Answers aren't stored, but Trac's form rules look at them.
+        if (attributes.TryGetValue("replyto", out var reply) && reply.IsTrue() && reply is not RpcText { Value: "description" } && reply.ToInteger() is null)
+            throw new TracException("Invalid comment threading identifier");
         var known = await KnownAsync(cancellation).ConfigureAwait(false);
         return Request(stored, call) with
         {

@@ -116,6 +116,37 @@ public sealed class TicketChangeTests(ServedEnvironment served) : IClassFixture<
         Assert.Equal("wontfix", updated[3].GetProperty("resolution").GetString());
     }
 
+    [Fact]
+    public async Task A_column_whose_choice_has_no_values_left_can_still_be_set_without_an_action()
+    {
+        var values = (await ResultAsync("admin", "ticket.severity.getAll", "")).EnumerateArray().Select(value => value.GetString()!).ToList();
+        foreach (var value in values)
+            await ResultAsync("admin", "ticket.severity.delete", $"\"{value}\"");
+        await ResultAsync("joe", "ticket.update", """19, "", {"severity": "high"}""");
+        var (ticket, log) = (await ResultAsync("joe", "ticket.get", "19"), (await ResultAsync("joe", "ticket.changeLog", "19")).ToString());
+        var (code, message) = await FaultAsync("joe", "ticket.update", """19, "", {"severeness": "high"}""");
+        for (var i = 0; i < values.Count; i++)
+            await ResultAsync("admin", "ticket.severity.create", $"\"{values[i]}\", \"{i + 1}\"");
+        Assert.False(ticket[3].TryGetProperty("severity", out _));
+        Assert.Contains("\"severity\", \"\", \"high\"", log, StringComparison.Ordinal);
+        Assert.Equal(-32603, code);
+        Assert.Contains("There is no field 'severeness'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_no_comment_is_refused() => Assert.Equal(
+        (-32603, "Invalid comment threading identifier"),
+        await FaultAsync("joe", "ticket.update", """4, "x", {"action": "leave", "replyto": "joe"}"""));
+
+    [Fact]
+    public async Task Zero_is_a_place_among_values()
+    {
+        await ResultAsync("admin", "ticket.priority.update", "\"someday\", 0");
+        Assert.Equal("0", (await ResultAsync("joe", "ticket.priority.get", "\"someday\"")).GetString());
+        Assert.Equal("someday", (await ResultAsync("joe", "ticket.priority.getAll", ""))[0].GetString());
+        await ResultAsync("admin", "ticket.priority.update", "\"someday\", \"6\"");
+    }
+
     [Theory]
     [InlineData("ticket.getActions")]
     [InlineData("ticket.getAvailableActions")]
