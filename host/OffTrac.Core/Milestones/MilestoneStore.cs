@@ -1,6 +1,7 @@
 using System.Data.Common;
 using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tickets;
 using OffTrac.Sdk;

@@ -1,5 +1,6 @@
 using Dapper;
 using OffTrac.Core.Sessions;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Components;
 using OffTrac.Sdk.Resources;

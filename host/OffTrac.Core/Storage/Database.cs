@@ -1,3 +1,4 @@
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage.PostgreSql;
 using OffTrac.Core.Storage.Sqlite;
 using OffTrac.Sdk;

@@ -1,3 +1,4 @@
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Storage;

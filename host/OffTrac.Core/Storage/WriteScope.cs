@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Storage;

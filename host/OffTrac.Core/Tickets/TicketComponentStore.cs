@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Resources;

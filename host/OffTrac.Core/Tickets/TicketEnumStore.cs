@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Environments;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Storage;

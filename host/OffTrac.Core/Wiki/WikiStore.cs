@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Attachments;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using OffTrac.Core.Security;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Tests.Components;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk;

@@ -1,3 +1,4 @@
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 
 namespace OffTrac.Core.Tests.Storage;

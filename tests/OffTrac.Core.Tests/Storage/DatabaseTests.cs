@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;

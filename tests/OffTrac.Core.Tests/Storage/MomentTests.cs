@@ -1,4 +1,5 @@
 using Dapper;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Core.Tests.Security;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OffTrac.Core.Deliveries;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Tests.Deliveries;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Sdk;

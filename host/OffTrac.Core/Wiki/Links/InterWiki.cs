@@ -1,3 +1,4 @@
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Storage;

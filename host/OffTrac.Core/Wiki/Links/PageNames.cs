@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
 using OffTrac.Sdk.Storage;
 

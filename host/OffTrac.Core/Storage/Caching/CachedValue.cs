@@ -1,6 +1,6 @@
 using OffTrac.Sdk.Storage;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Caching;
 
 /// <summary>
 /// Something read from the database that is kept until a generation row says that it has changed. The rows are looked at once in

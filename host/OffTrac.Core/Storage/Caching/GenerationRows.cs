@@ -1,6 +1,6 @@
 using OffTrac.Sdk.Storage;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Caching;
 
 /// <summary>The generation rows as one statement saw them.</summary>
 internal sealed class GenerationRows

@@ -1,4 +1,4 @@
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Caching;
 
 /// <summary>
 /// The time in which one look at the generation rows is enough: that of a request, as in Trac. Ended by a commit of this process,

@@ -1,7 +1,7 @@
 using Dapper;
 using OffTrac.Sdk.Storage;
 
-namespace OffTrac.Core.Storage;
+namespace OffTrac.Core.Storage.Caching;
 
 /// <summary>
 /// The generation rows by which processes that share a database, Trac's among them, learn that something they cache has
