@@ -129,5 +129,5 @@ internal static class RecordedEditing
     private static string? Text(JsonElement step, string name) => step.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static DateTimeOffset? Time(JsonElement step, string name) =>
-        step.TryGetProperty(name, out var value) ? TracTime.FromMicroseconds(value.GetInt64()) : null;
+        step.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? TracTime.FromMicroseconds(value.GetInt64()) : null;
 }
