@@ -276,7 +276,7 @@ public abstract class PermissionTests(TestEngine engine) : IDisposable
     private static async Task WriteBesideAsync(PermissionWorld world, string sql) => await world.Database.WriteAsync(sql, static async (scope, sql, token) =>
     {
         await scope.Connection.ExecuteAsync(sql, transaction: scope.Transaction);
-        await OffTrac.CacheGenerations.BumpAsync("trac.perm.DefaultPermissionStore._all_permissions", scope, token);
+        await CacheGenerations.BumpAsync("trac.perm.DefaultPermissionStore._all_permissions", scope, token);
         return 0;
     }, scope: null, default);
 

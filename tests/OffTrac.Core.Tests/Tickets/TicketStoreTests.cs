@@ -273,7 +273,7 @@ public abstract class TicketStoreTests(TestEngine engine) : IDisposable
             command.Transaction = scope.Transaction;
             command.CommandText = """DELETE FROM "enum" WHERE "type" = 'severity'""";
             await command.ExecuteNonQueryAsync(cancellation);
-            await OffTrac.CacheGenerations.BumpAsync("trac.ticket.api.TicketSystem.fields", scope, cancellation);
+            await CacheGenerations.BumpAsync("trac.ticket.api.TicketSystem.fields", scope, cancellation);
             return 0;
         }, null, default);
         Assert.DoesNotContain(await stores.Fields.GetFieldsAsync(default), field => field.Name == "severity");
