@@ -63,14 +63,14 @@ internal sealed class ReportView(
         };
     }
 
-    /// <summary>Arguments with names in upper case; the last of several counts.</summary>
+    /// <summary>Arguments with names in upper case; the first of several counts.</summary>
     private static Dictionary<string, string> Variables(List<KeyValuePair<string, string>> arguments)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
         {
             if (name.Any(char.IsUpper) && !name.Any(char.IsLower))
-                variables[name] = value;
+                variables.TryAdd(name, value);
         }
 
         return variables;
