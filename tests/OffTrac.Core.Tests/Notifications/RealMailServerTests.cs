@@ -128,6 +128,22 @@ public sealed partial class RealMailServerTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task AServerThatTakesFewRecipientsAtOnce_GetsAllOfThemInSeveralGoes()
+    {
+        await using var server = await StartAsync(new EximOptions { Main = ["recipients_max = 2"] });
+        await using var world = await NotificationWorld.GoldenAsync(_engine);
+        var deliveries = world.Durable();
+        world.UseSmtp(server.Port);
+        var people = Enumerable.Range(1, 5).Select(number => $"mate{number}@x.org").ToList();
+        await ChangeAsync(world, 3, "all hands", string.Join(", ", people));
+        await DeliverAllAsync(deliveries);
+        await DeliveryWorld.UntilAsync(() => people.TrueForAll(person => server.Mails().Any(mail => mail.Recipients.Contains(person))));
+        var got = server.Mails().SelectMany(mail => mail.Recipients).ToList();
+        Assert.Equal(got.Distinct(), got);
+        Assert.All(server.Mails(), mail => Assert.InRange(mail.Recipients.Count, 1, 2));
+    }
+
+    [SkippableFact]
     public async Task AServerThatDiesInTheMiddle_GetsEachMailOnce_InOrder_WhenItIsBack()
     {
         await using var server = await StartAsync(new EximOptions
