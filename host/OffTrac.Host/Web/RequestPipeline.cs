@@ -59,9 +59,7 @@ internal sealed class RequestPipeline(Sites sites, SiteServices services)
         if (string.Equals(target, "*", StringComparison.Ordinal))
             target = "/";
         var path = RequestPath.Parse(target, out var problem) ?? throw new BadHttpRequestException(problem!);
-        if (context.Request.QueryString.Value is { } query && query.Contains("%00", StringComparison.Ordinal))
-            throw new BadHttpRequestException("The query holds a NUL character.");
-        return path;
+        return RequestQuery.ProblemOf(context.Request.QueryString.Value) is { } wrong ? throw new BadHttpRequestException(wrong) : path;
     }
 
     private SiteRequest Start(HttpContext context, RequestPath path, SitePlace place)

@@ -21,6 +21,8 @@ public sealed class RequestTests
     [InlineData("GET /wiki/%2e%2e/x HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
     [InlineData("GET /wiki/..%2F..%2Fetc HTTP/1.1\r\nHost: x\r\n\r\n", 200)]
     [InlineData("GET /wiki/x?a=%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
+    [InlineData("GET /wiki/x?a=%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
+    [InlineData("GET /wiki/x?a=%c3b%a4 HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
     [InlineData("GET http://x/wiki/y HTTP/1.1\r\nHost: x\r\n\r\n", 200)]
     [InlineData("GET /wiki/\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
     [InlineData("GARBAGE\r\n\r\n", 400)]
