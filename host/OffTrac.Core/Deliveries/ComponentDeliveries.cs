@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 

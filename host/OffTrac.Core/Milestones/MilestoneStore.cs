@@ -1,8 +1,8 @@
 using System.Data.Common;
 using OffTrac.Core.Attachments;
 using OffTrac.Core.Deliveries;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Tickets;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Attachments;

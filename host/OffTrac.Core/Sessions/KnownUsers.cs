@@ -1,6 +1,6 @@
 using Dapper;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Sessions;
 using OffTrac.Sdk.Storage;
 

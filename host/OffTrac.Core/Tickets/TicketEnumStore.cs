@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Resources;

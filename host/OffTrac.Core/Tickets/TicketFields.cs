@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Environments;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Tickets;

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Resources;
 using OffTrac.Sdk.Storage;

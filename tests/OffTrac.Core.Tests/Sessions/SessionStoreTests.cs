@@ -1,7 +1,7 @@
 using Dapper;
 using OffTrac.Core.Sessions;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Tests.Security;
 using OffTrac.Core.Tests.Storage;
 using OffTrac.Core.Tests.Tickets;

@@ -1,5 +1,5 @@
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 
 namespace OffTrac.Core.Tests.Storage;
 

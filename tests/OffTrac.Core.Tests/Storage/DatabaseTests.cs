@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk;
 using OffTrac.Sdk.Storage;
 

@@ -1,6 +1,6 @@
 using Dapper;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Tests.Security;
 
 namespace OffTrac.Core.Tests.Storage;

@@ -1,5 +1,5 @@
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Configuration;
 using OffTrac.Sdk.Storage;
 using OffTrac.Sdk.Wiki;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using OffTrac.Core.Storage.Caching;
 using OffTrac.Core.Storage;
+using OffTrac.Core.Storage.Caching;
 using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Wiki.Links;
