@@ -10,6 +10,7 @@ internal sealed class PolicyOrder(IEnvironmentConfiguration configuration)
         ["DefaultWikiPolicy", "DefaultTicketPolicy", "DefaultPermissionPolicy", "LegacyAttachmentPolicy"];
 
     private Reading _reading = new(-1, []);
+    private Comparison? _comparison;
 
     public IReadOnlyList<string> Names
     {
@@ -23,9 +24,19 @@ internal sealed class PolicyOrder(IEnvironmentConfiguration configuration)
         }
     }
 
-    /// <summary>The listed names that no enabled policy has.</summary>
-    public IReadOnlyList<string> Unknown(IReadOnlyList<string> enabled) =>
-        Names.All(name => IsAmong(enabled, name)) ? [] : [.. Names.Where(name => !IsAmong(enabled, name))];
+    /// <summary>The listed names that no enabled policy has; asked with every check, so that the last answer is kept.</summary>
+    public IReadOnlyList<string> Unknown(IReadOnlyList<string> enabled)
+    {
+        var names = Names;
+        var comparison = Volatile.Read(ref _comparison);
+        if (comparison is null || !ReferenceEquals(comparison.Names, names) || !ReferenceEquals(comparison.Enabled, enabled))
+        {
+            comparison = new Comparison(names, enabled, [.. names.Where(name => !IsAmong(enabled, name))]);
+            Volatile.Write(ref _comparison, comparison);
+        }
+
+        return comparison.Unknown;
+    }
 
     private string[] Read() => [.. configuration.GetList("trac", "permission_policies", s_default).Select(Renamed)];
 
@@ -53,4 +64,6 @@ internal sealed class PolicyOrder(IEnvironmentConfiguration configuration)
     }
 
     private sealed record Reading(long Version, string[] Names);
+
+    private sealed record Comparison(IReadOnlyList<string> Names, IReadOnlyList<string> Enabled, IReadOnlyList<string> Unknown);
 }

@@ -63,7 +63,27 @@ public sealed class Database : IDatabase, IAsyncDisposable
 
     /// <summary>The generation rows as the present moment sees them.</summary>
     internal ValueTask<GenerationRows> LookAtGenerationsAsync(CancellationToken cancellation) =>
-        SeenGenerations is { } seen ? new(seen) : ReadGenerationsAsync(cancellation);
+        SeenGenerations is { } seen
+            ? new(seen)
+            : LookAsync(this, static (session, self, cancellation) => self.LookAtGenerationsAsync(session, cancellation), cancellation);
+
+    /// <summary>The same by way of a session that is open.</summary>
+    internal async ValueTask<GenerationRows> LookAtGenerationsAsync(IDatabaseSession session, CancellationToken cancellation)
+    {
+        if (SeenGenerations is { } seen)
+        {
+            return seen;
+        }
+
+        var rows = await GenerationRows.ReadAsync(session, cancellation).ConfigureAwait(false);
+        if (session is ReadSession read)
+        {
+            // The session may see the database as it was when it was opened.
+            _moment.Value?.Remember(rows, read.Commits, read.Opened);
+        }
+
+        return rows;
+    }
 
     public async ValueTask<TResult> WriteAsync<TState, TResult>(
         TState state, Func<IWriteScope, TState, CancellationToken, ValueTask<TResult>> write, IWriteScope? scope, CancellationToken cancellation)
@@ -133,14 +153,6 @@ public sealed class Database : IDatabase, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connector.DisposeAsync();
 
-    private async ValueTask<GenerationRows> ReadGenerationsAsync(CancellationToken cancellation)
-    {
-        var (commits, read) = (Volatile.Read(ref _commits), _settings.Time.GetTimestamp());
-        var rows = await LookAsync(0, static (session, _, cancellation) => GenerationRows.ReadAsync(session, cancellation), cancellation)
-            .ConfigureAwait(false);
-        _moment.Value?.Remember(rows, commits, read);
-        return rows;
-    }
 
     private async ValueTask<TResult> ReadAsync<TState, TResult>(
         TState state, Func<IDatabaseSession, TState, CancellationToken, ValueTask<TResult>> read, bool isLook, CancellationToken cancellation)
@@ -149,6 +161,7 @@ public sealed class Database : IDatabase, IAsyncDisposable
         {
             try
             {
+                var (commits, opened) = (Volatile.Read(ref _commits), _settings.Time.GetTimestamp());
                 var lease = isLook
                     ? await _connector.OpenLookAsync(cancellation).ConfigureAwait(false)
                     : await _connector.OpenReadAsync(cancellation).ConfigureAwait(false);
@@ -156,7 +169,7 @@ public sealed class Database : IDatabase, IAsyncDisposable
                 {
                     using (lease.StopWhen(cancellation))
                     {
-                        return await read(new ReadSession(lease), state, cancellation).ConfigureAwait(false);
+                        return await read(new ReadSession(lease, commits, opened), state, cancellation).ConfigureAwait(false);
                     }
                 }
             }

@@ -3,7 +3,10 @@ using OffTrac.Sdk.Storage;
 
 namespace OffTrac.Core.Storage;
 
-internal sealed class ReadSession(DatabaseLease lease) : IDatabaseSession
+/// <param name="lease">The connection.</param>
+/// <param name="commits">Commits of this process before the connection was lent.</param>
+/// <param name="opened">When that was.</param>
+internal sealed class ReadSession(DatabaseLease lease, long commits, long opened) : IDatabaseSession
 {
     public DbConnection Connection => lease.Connection;
 
@@ -11,4 +14,8 @@ internal sealed class ReadSession(DatabaseLease lease) : IDatabaseSession
 
     /// <summary>The same; null in a look.</summary>
     public DbTransaction? TransactionOrNull => lease.Transaction;
+
+    public long Commits => commits;
+
+    public long Opened => opened;
 }

@@ -78,16 +78,15 @@ public sealed class TicketRpc(
 
     private async ValueTask<RpcValue> GetAsync(RpcCall call, CancellationToken cancellation)
     {
-        var known = await fields.GetFieldsAsync(cancellation).ConfigureAwait(false);
         if (call.Argument(0) is null)
         {
             await call.Request.RequireAsync("TICKET_VIEW", s_realm, cancellation).ConfigureAwait(false);
-            return TicketValues.ToArray(TicketValues.Defaults(known));
+            return TicketValues.ToArray(TicketValues.Defaults(await fields.GetFieldsAsync(cancellation).ConfigureAwait(false)));
         }
 
         var ticket = await FindAsync(call, cancellation).ConfigureAwait(false);
         await call.Request.RequireAsync("TICKET_VIEW", ticket.Resource, cancellation).ConfigureAwait(false);
-        return TicketValues.ToArray(ticket, known, fields);
+        return TicketValues.ToArray(ticket, await fields.GetFieldsAsync(cancellation).ConfigureAwait(false), fields);
     }
 
     private async ValueTask<RpcValue> UpdateAsync(RpcCall call, CancellationToken cancellation)

@@ -41,9 +41,10 @@ public sealed class CachedValue<T>(IDatabase database, string key, Func<IDatabas
                     : await load(session, cancellation).ConfigureAwait(false);
         }
 
-        return _entry is { } entry && database.SeenGenerations()?.Of(_id) == entry.Generation
-            ? entry.Value
-            : await RenewAsync(session, cancellation).ConfigureAwait(false);
+        return _entry is { } entry
+            && (await database.LookAtGenerationsAsync(session, cancellation).ConfigureAwait(false)).Of(_id) == entry.Generation
+                ? entry.Value
+                : await RenewAsync(session, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<T> RenewAsync(IDatabaseSession session, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal sealed class SqliteMaintenance(SqliteConnector connector, SqliteOpening
             await using (lease.ConfigureAwait(false))
             {
                 using var stop = lease.StopWhen(cancellation);
-                var session = new ReadSession(lease);
+                var session = new ReadSession(lease, commits: 0, opened: 0);
                 var before = await ReadStatisticsAsync(session, cancellation).ConfigureAwait(false);
                 await session.ExecuteAsync(Optimize, null, cancellation).ConfigureAwait(false);
                 var after = await ReadStatisticsAsync(session, cancellation).ConfigureAwait(false);
