@@ -14,59 +14,18 @@ namespace OffTrac.Core.Security.Authz;
 [Component("tracopt.perm.authz_policy.AuthzPolicy")]
 public sealed class AuthzPolicy(EnvironmentConfiguration configuration, PermissionSystem system, ILogger<AuthzPolicy> logger) : IPermissionPolicy
 {
-    private readonly Lock _gate = new();
-    private Reading? _reading;
+    private readonly AuthzRules<AuthzFile> _rules = new(
+        configuration,
+        "authz_policy",
+        static (path, bytes) => AuthzFile.Parse(path, bytes),
+        problem => logger.LogError("AuthzPolicy denies everything: {Problem}", problem));
 
     public async ValueTask<PermissionDecision> CheckAsync(
         string action, string user, Resource? resource, IPermissions permissions, CancellationToken cancellation)
     {
-        var file = _reading is { Stamp.IsCurrent: true } reading && reading.Version == configuration.Version
-            ? reading.File
-            : await ReadAsync(cancellation).ConfigureAwait(false);
-        if (file is null)
-            return PermissionDecision.Denied;
         var declared = await system.GetRecentlyDeclaredAsync(cancellation).ConfigureAwait(false);
-        return file.Decide(user, AuthzResourceKey.Of(resource), declared.Satisfying(action));
-    }
-
-    private async ValueTask<AuthzFile?> ReadAsync(CancellationToken cancellation)
-    {
-        var declared = await system.GetRecentlyDeclaredAsync(cancellation).ConfigureAwait(false);
-        lock (_gate)
-        {
-            var version = configuration.Version;
-            var before = _reading;
-            if (before is { Stamp.IsCurrent: true } && before.Version == version)
-                return before.File;
-            var reading = Read(version);
-            if (reading.Problem is { } problem && !string.Equals(problem, before?.Problem, StringComparison.Ordinal))
-                logger.LogError("AuthzPolicy denies everything: {Problem}", problem);
-            if (reading.File is { } file)
-                LogUnknownActions(reading.Stamp.File, file, declared);
-            _reading = reading;
-            return reading.File;
-        }
-    }
-
-    private Reading Read(long version)
-    {
-        var path = configuration.GetPath("authz_policy", "authz_file", other: null) ?? "";
-        // Taken before the content: a file that changes meanwhile is read again.
-        var stamp = path.Length == 0 ? default : FileStamp.Of(path);
-        if (path.Length == 0)
-            return new Reading(version, stamp, null, "[authz_policy] authz_file is empty; it has to name the file with the rules.");
-        try
-        {
-            return new Reading(version, stamp, AuthzFile.Parse(path, File.ReadAllBytes(path)), Problem: null);
-        }
-        catch (ConfigurationException exception)
-        {
-            return new Reading(version, stamp, null, exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Reading(version, stamp, null, $"[authz_policy] authz_file = {path} can't be read: {exception.Message}");
-        }
+        var file = _rules.Get((Policy: this, declared), static (path, file, state) => state.Policy.LogUnknownActions(path, file, state.declared));
+        return file?.Decide(user, AuthzResourceKey.Of(resource), declared.Satisfying(action)) ?? PermissionDecision.Denied;
     }
 
     private void LogUnknownActions(string path, AuthzFile file, DeclaredActions declared)
@@ -80,6 +39,4 @@ public sealed class AuthzPolicy(EnvironmentConfiguration configuration, Permissi
             }
         }
     }
-
-    private sealed record Reading(long Version, FileStamp Stamp, AuthzFile? File, string? Problem);
 }

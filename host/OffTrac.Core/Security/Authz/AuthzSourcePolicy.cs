@@ -16,15 +16,18 @@ namespace OffTrac.Core.Security.Authz;
 [Component("trac.versioncontrol.svn_authz.AuthzSourcePolicy")]
 public sealed class AuthzSourcePolicy(EnvironmentConfiguration configuration, IDatabase database, ILogger<AuthzSourcePolicy> logger) : IPermissionPolicy
 {
-    private readonly Lock _gate = new();
-    private Reading? _reading;
+    private readonly AuthzRules<AuthzSourceFile> _rules = new(
+        configuration,
+        "svn",
+        static (path, bytes) => AuthzSourceFile.Parse(path, bytes),
+        problem => logger.LogError("AuthzSourcePolicy shows no file and no changeset: {Problem}", problem));
 
     public async ValueTask<PermissionDecision> CheckAsync(
         string action, string user, Resource? resource, IPermissions permissions, CancellationToken cancellation)
     {
         if (!IsDecided(resource?.Realm, action))
             return PermissionDecision.Undecided;
-        if (Current() is not { } file)
+        if (_rules.Get(0, static (_, _, _) => { }) is not { } file)
             return PermissionDecision.Denied;
         if (resource is null)
         {
@@ -87,41 +90,4 @@ public sealed class AuthzSourcePolicy(EnvironmentConfiguration configuration, ID
             session.Transaction,
             cancellationToken: cancellation)).ConfigureAwait(false)];
     }
-
-    private AuthzSourceFile? Current()
-    {
-        lock (_gate)
-        {
-            var version = configuration.Version;
-            if (_reading is { Stamp.IsCurrent: true } current && current.Version == version)
-                return current.File;
-            var reading = Read(version);
-            if (reading.Problem is { } problem && !string.Equals(problem, _reading?.Problem, StringComparison.Ordinal))
-                logger.LogError("AuthzSourcePolicy shows no file and no changeset: {Problem}", problem);
-            _reading = reading;
-            return reading.File;
-        }
-    }
-
-    private Reading Read(long version)
-    {
-        var path = configuration.GetPath("svn", "authz_file", other: null) ?? "";
-        var stamp = path.Length == 0 ? default : FileStamp.Of(path);
-        if (path.Length == 0)
-            return new Reading(version, stamp, null, "[svn] authz_file is empty; it has to name the file with the rules.");
-        try
-        {
-            return new Reading(version, stamp, AuthzSourceFile.Parse(path, File.ReadAllBytes(path)), Problem: null);
-        }
-        catch (ConfigurationException exception)
-        {
-            return new Reading(version, stamp, null, exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Reading(version, stamp, null, $"[svn] authz_file = {path} can't be read: {exception.Message}");
-        }
-    }
-
-    private sealed record Reading(long Version, FileStamp Stamp, AuthzSourceFile? File, string? Problem);
 }

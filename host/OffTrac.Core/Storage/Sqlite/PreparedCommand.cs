@@ -95,10 +95,10 @@ internal sealed class PreparedCommand : DbCommand
 
     // SQLite works on the caller's thread; the base class would do the same, and listen to the token besides.
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
-        RunAsync(static command => command.ExecuteNonQuery(), cancellationToken);
+        RunAsync(this, static command => command.ExecuteNonQuery(), cancellationToken);
 
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
-        RunAsync(static command => command.ExecuteScalar(), cancellationToken);
+        RunAsync(this, static command => command.ExecuteScalar(), cancellationToken);
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
@@ -110,24 +110,8 @@ internal sealed class PreparedCommand : DbCommand
         return _reader;
     }
 
-    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<DbDataReader>(cancellationToken);
-        }
-
-        try
-        {
-            return Task.FromResult(ExecuteDbDataReader(behavior));
-        }
-#pragma warning disable CA1031 // Whatever it is, it reaches who awaits.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            return Task.FromException<DbDataReader>(failure);
-        }
-    }
+    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        RunAsync((Command: this, behavior), static state => state.Command.ExecuteDbDataReader(state.behavior), cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -161,7 +145,7 @@ internal sealed class PreparedCommand : DbCommand
         return result;
     }
 
-    private Task<T> RunAsync<T>(Func<SqliteCommand, T> run, CancellationToken cancellation)
+    private static Task<T> RunAsync<TState, T>(TState state, Func<TState, T> run, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -170,7 +154,7 @@ internal sealed class PreparedCommand : DbCommand
 
         try
         {
-            return Task.FromResult(Run(run));
+            return Task.FromResult(run(state));
         }
 #pragma warning disable CA1031 // Whatever it is, it reaches who awaits.
         catch (Exception failure)
